@@ -1,0 +1,1 @@
+//! A faithful DashScope on loopback.

@@ -1,0 +1,3 @@
+//! Starts the simulator.
+
+fn main() {}
