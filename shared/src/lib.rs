@@ -1,1 +1,31 @@
-//! What page and worker both know.
+//! What page and worker both know: the catalogue, the rules, the prices, the wire types.
+//!
+//! This crate knows no clock, no browser and no Workers API; it compiles natively and to WebAssembly
+//! and does the same on both. Read it in this order:
+//!
+//! 1. [`kind`], [`size`], [`money`], [`time`], [`words`]: the small values everything is made of;
+//! 2. [`catalogue`]: every model with its parameters, ranges, defaults and prices, as data;
+//! 3. [`request`]: what a person asked for, read from JSON and checked against the catalogue;
+//! 4. [`live`]: the same in the form the live service takes, with a note for each difference;
+//! 5. [`quote`], [`job`], [`event`], [`session`], [`error`]: what crosses the wire of `/api`;
+//! 6. [`route`], [`link`]: the addresses.
+#![warn(clippy::arithmetic_side_effects)]
+
+pub mod catalogue;
+pub mod error;
+pub mod event;
+pub mod fault;
+pub mod job;
+pub mod json;
+pub mod kind;
+pub mod link;
+pub mod live;
+pub mod money;
+pub mod problem;
+pub mod quote;
+pub mod request;
+pub mod route;
+pub mod session;
+pub mod size;
+pub mod time;
+pub mod words;

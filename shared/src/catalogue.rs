@@ -1,0 +1,168 @@
+//! Every model with its parameters, ranges, defaults and prices, as data.
+//!
+//! A model, a limit or a price is written here once; forms, checks and documentation read it. The
+//! source is `bailian-reference.md` §1 to §4; prices and free quotas are `dashscope-api.md` §9.2.
+
+mod image;
+mod parameter;
+mod price;
+mod speech;
+mod text;
+mod transcription;
+mod video;
+
+pub use parameter::{Default, Parameter, Rule, SizeRule};
+pub use price::{FreeQuota, PRICES_AS_OF, Price};
+
+use serde::{Deserialize, Serialize};
+
+use crate::kind::Kind;
+use crate::words::Label;
+
+/// A region of the vendor; a key belongs to one (`dashscope-api.md` §0.1).
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Region {
+    /// China North 2.
+    #[default]
+    #[serde(rename = "cn-beijing")]
+    Beijing,
+    /// International.
+    #[serde(rename = "ap-southeast-1")]
+    Singapore,
+    /// United States.
+    #[serde(rename = "us-east-1")]
+    Virginia,
+}
+
+impl Region {
+    /// All regions.
+    pub const ALL: [Self; 3] = [Self::Beijing, Self::Singapore, Self::Virginia];
+
+    /// The vendor's name for the region.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Beijing => "cn-beijing",
+            Self::Singapore => "ap-southeast-1",
+            Self::Virginia => "us-east-1",
+        }
+    }
+
+    /// The region of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|region| region.as_str() == name)
+    }
+}
+
+/// One model.
+#[derive(Debug, Serialize)]
+pub struct Model {
+    /// The name in the reference page, which people write and see.
+    pub id: &'static str,
+    /// What it makes.
+    pub kind: Kind,
+    /// The vendor's product name.
+    pub name: Label,
+    /// One line on when to choose it.
+    pub note: Label,
+    /// Its name in the vendor's Beijing region, where that is another (`dashscope-api.md` §10 row 7).
+    #[serde(skip)]
+    pub beijing: Option<&'static str>,
+    /// Its name in the vendor's other regions, where that is another (`dashscope-api.md` §10 row 8).
+    #[serde(skip)]
+    pub abroad: Option<&'static str>,
+    /// What it takes beside its name, in the order of the form.
+    pub parameters: &'static [Parameter],
+    /// What it costs.
+    pub price: Price,
+    /// What the vendor gives for nothing.
+    pub free: Option<FreeQuota>,
+}
+
+impl Model {
+    /// The name that `region` knows the model by.
+    #[must_use]
+    pub fn live_name(&self, region: Region) -> &'static str {
+        match region {
+            Region::Beijing => self.beijing,
+            Region::Singapore | Region::Virginia => self.abroad,
+        }
+        .unwrap_or(self.id)
+    }
+
+    /// The parameter of that name.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+}
+
+/// The models of a kind, in the order of the reference page.
+#[must_use]
+pub const fn models(kind: Kind) -> &'static [Model] {
+    match kind {
+        Kind::Image => &image::MODELS,
+        Kind::Text => &text::MODELS,
+        Kind::Video => &video::MODELS,
+        Kind::Speech => &speech::MODELS,
+        Kind::Transcription => &transcription::MODELS,
+    }
+}
+
+/// The model of that name: the reference page's own, or the name that one of the regions uses for it.
+#[must_use]
+pub fn model(name: &str) -> Option<&'static Model> {
+    let all = || Kind::ALL.into_iter().flat_map(models);
+    all()
+        .find(|model| model.id == name)
+        .or_else(|| all().find(|model| [model.beijing, model.abroad].contains(&Some(name))))
+}
+
+/// One kind of work in the reply of `GET /api/catalogue`.
+#[derive(Debug, Serialize)]
+pub struct KindEntry {
+    /// The kind.
+    pub kind: Kind,
+    /// Whether this version of the product does the work; the others are listed and refused.
+    pub offered: bool,
+    /// Creating calls per second for the whole account.
+    pub per_second: u32,
+    /// Its models.
+    pub models: &'static [Model],
+}
+
+/// The reply of `GET /api/catalogue`.
+#[derive(Debug, Serialize)]
+pub struct Catalogue {
+    /// The region whose names and prices are meant.
+    pub region: Region,
+    /// The state of the vendor's price page that the prices were taken from.
+    pub prices_as_of: &'static str,
+    /// The currency of all prices.
+    pub currency: &'static str,
+    /// The five kinds.
+    pub kinds: Vec<KindEntry>,
+}
+
+/// Everything there is to know before asking for work.
+#[must_use]
+pub fn catalogue(region: Region) -> Catalogue {
+    Catalogue {
+        region,
+        prices_as_of: PRICES_AS_OF,
+        currency: "CNY",
+        kinds: Kind::ALL
+            .into_iter()
+            .map(|kind| KindEntry {
+                kind,
+                offered: kind == Kind::Image,
+                per_second: kind.per_second(),
+                models: models(kind),
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! One parameter of a model: what it is called, what it takes, what it is when absent.
+
+use serde::Serialize;
+
+use crate::size::Size;
+use crate::words::{Label, Words};
+
+/// One parameter of a model.
+#[derive(Debug, Serialize)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The label in the form.
+    pub label: Label,
+    /// One sentence on what it does.
+    pub help: Label,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it takes.
+    pub rule: Rule,
+    /// What it is when absent; `null` where absence means something of its own (no negative prompt, a
+    /// random seed).
+    pub default: Default,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Rule {
+    /// A text.
+    Text {
+        /// Characters at most, as people count them: one Chinese character, letter or mark is one
+        /// (Unicode scalar values, neither bytes nor UTF-16 units; `dashscope-api.md` §10 row 19).
+        max_characters: usize,
+    },
+    /// Width and height.
+    Size(SizeRule),
+    /// A whole number.
+    Integer {
+        /// Lowest, included.
+        min: i64,
+        /// Highest, included.
+        max: i64,
+    },
+    /// A number with decimals.
+    Number {
+        /// Lowest, included.
+        min: f64,
+        /// Highest, included.
+        max: f64,
+    },
+    /// True or false.
+    Switch,
+    /// One of several words.
+    Choice {
+        /// The words.
+        of: &'static [&'static str],
+    },
+    /// A public `http://` or `https://` address.
+    Address,
+}
+
+/// What a size parameter takes.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(tag = "sizes", rename_all = "lowercase")]
+pub enum SizeRule {
+    /// One of a list.
+    Fixed {
+        /// The sizes that forms offer.
+        of: &'static [Size],
+        /// Sizes accepted beside those, because the live service has come to use them.
+        also: &'static [Size],
+    },
+    /// Any sides within a range.
+    Free {
+        /// Shortest side in pixels, included.
+        min_side: u32,
+        /// Longest side in pixels, included.
+        max_side: u32,
+        /// Width times height at most.
+        max_pixels: u64,
+    },
+}
+
+impl SizeRule {
+    /// Whether the rule takes `size`.
+    #[must_use]
+    pub fn takes(&self, size: Size) -> bool {
+        match *self {
+            Self::Fixed { of, also } => of.contains(&size) || also.contains(&size),
+            Self::Free { min_side, max_side, max_pixels } => {
+                let sides = min_side..=max_side;
+                sides.contains(&size.width) && sides.contains(&size.height) && size.pixels() <= max_pixels
+            }
+        }
+    }
+
+    /// What is allowed, in words.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        match *self {
+            Self::Fixed { of, .. } => {
+                let list = of.iter().map(Size::to_string).collect::<Vec<_>>();
+                Words::of(list.join("、"), list.join(", "))
+            }
+            Self::Free { min_side, max_side, max_pixels } => Words::of(
+                format!("宽和高各 {min_side}–{max_side}，总像素不超过 {}", grouped(max_pixels)),
+                format!("each side {min_side} to {max_side}, at most {} pixels in all", grouped(max_pixels)),
+            ),
+        }
+    }
+}
+
+/// A number with a comma between groups of three digits.
+#[must_use]
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut out = String::with_capacity(digits.len().saturating_add(digits.len() / 3));
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at % 3 == first {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// What a parameter is when absent.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Default {
+    /// Nothing.
+    None,
+    /// A whole number.
+    Integer(i64),
+    /// A number with decimals.
+    Number(f64),
+    /// True or false.
+    Switch(bool),
+    /// A word.
+    Choice(&'static str),
+    /// A size.
+    Size(Size),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(512), "512");
+        assert_eq!(grouped(1_024), "1,024");
+        assert_eq!(grouped(2_000_000), "2,000,000");
+    }
+}

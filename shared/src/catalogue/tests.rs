@@ -1,0 +1,92 @@
+use super::*;
+use crate::size::Size;
+
+#[test]
+fn the_reference_pages_models_are_all_there() {
+    let ids = |kind| models(kind).iter().map(|model| model.id).collect::<Vec<_>>();
+    assert_eq!(
+        ids(Kind::Image),
+        [
+            "qwen-image",
+            "wan2.2-t2i-flash",
+            "wan2.2-t2i-plus",
+            "wanx2.1-t2i-turbo",
+            "wanx2.1-t2i-plus",
+            "wanx2.0-t2i-turbo"
+        ]
+    );
+    assert_eq!(ids(Kind::Text), ["qwen-turbo", "qwen-plus", "qwen-max"]);
+    assert_eq!(ids(Kind::Video), ["wan2.1-t2v-plus", "wan2.1-t2v-turbo"]);
+    assert_eq!(ids(Kind::Speech), ["sambert-zhichu-v1", "sambert-en-v1"]);
+    assert_eq!(ids(Kind::Transcription), ["paraformer-v1", "paraformer-en-v1"]);
+}
+
+#[test]
+fn a_model_is_known_by_each_regions_name() {
+    for (name, id) in [
+        ("wan2.1-t2i-turbo", "wanx2.1-t2i-turbo"),
+        ("wanx2.1-t2v-plus", "wan2.1-t2v-plus"),
+        ("qwen-image", "qwen-image"),
+    ] {
+        assert_eq!(model(name).unwrap().id, id);
+    }
+    assert!(model("Qwen-Image").is_none());
+    assert!(model("").is_none());
+}
+
+#[test]
+fn every_default_is_taken_by_its_own_rule() {
+    for model in Kind::ALL.into_iter().flat_map(models) {
+        for parameter in model.parameters {
+            let fits = match (parameter.default, parameter.rule) {
+                (Default::None, _) => true,
+                (Default::Integer(number), Rule::Integer { min, max }) => (min..=max).contains(&number),
+                (Default::Number(number), Rule::Number { min, max }) => (min..=max).contains(&number),
+                (Default::Switch(_), Rule::Switch) => true,
+                (Default::Choice(word), Rule::Choice { of }) => of.contains(&word),
+                (Default::Size(size), Rule::Size(rule)) => rule.takes(size),
+                _ => false,
+            };
+            assert!(fits, "{} {}", model.id, parameter.name);
+        }
+    }
+}
+
+#[test]
+fn wan_takes_512_to_1440_a_side_and_two_million_pixels() {
+    let Some(Parameter { rule: Rule::Size(rule), .. }) = model("wan2.2-t2i-flash").unwrap().parameter("size")
+    else {
+        panic!("no size");
+    };
+    for (width, height, taken) in [
+        (512, 512, true),
+        (1440, 512, true),
+        (1440, 1388, true),  // 1,998,720
+        (1440, 1389, false), // 2,000,160
+        (1440, 1440, false), // 2,073,600
+        (511, 512, false),
+        (512, 1441, false),
+        (0, 0, false),
+        (u32::MAX, u32::MAX, false),
+    ] {
+        assert_eq!(rule.takes(Size::new(width, height)), taken, "{width}*{height}");
+    }
+}
+
+#[test]
+fn qwen_takes_its_five_sizes_and_the_two_that_replaced_two_of_them() {
+    let Some(Parameter { rule: Rule::Size(rule), .. }) = model("qwen-image").unwrap().parameter("size")
+    else {
+        panic!("no size");
+    };
+    for size in ["1328*1328", "1664*928", "1472*1140", "1140*1472", "928*1664", "1472*1104", "1104*1472"] {
+        assert!(rule.takes(size.parse().unwrap()), "{size}");
+    }
+    assert!(!rule.takes("1024*1024".parse().unwrap()));
+}
+
+#[test]
+fn the_catalogue_on_the_wire() {
+    let catalogue = serde_json::to_value(catalogue(Region::Beijing)).unwrap();
+    insta::assert_json_snapshot!(catalogue);
+}

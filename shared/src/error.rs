@@ -1,0 +1,122 @@
+//! The error envelope of `/api`: one shape for everything that goes wrong.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::problem::Problem;
+
+/// The codes that are the product's own. Where the vendor refused, its own code is passed on instead.
+pub mod code {
+    /// The request is wrong; `problems` names everything that is.
+    pub const INVALID_PARAMETER: &str = "InvalidParameter";
+    /// The body is not of the media type the route takes.
+    pub const UNSUPPORTED_MEDIA_TYPE: &str = "UnsupportedMediaType";
+    /// The body is larger than the route takes.
+    pub const BODY_TOO_LARGE: &str = "BodyTooLarge";
+    /// There is no such address or thing, or it is another member's.
+    pub const NOT_FOUND: &str = "NotFound";
+    /// The address does not take this method.
+    pub const METHOD_NOT_ALLOWED: &str = "MethodNotAllowed";
+    /// The caller is not logged in, or no longer.
+    pub const NOT_LOGGED_IN: &str = "NotLoggedIn";
+    /// The code is not one that was handed out.
+    pub const WRONG_CODE: &str = "WrongCode";
+    /// The call comes from another site's page.
+    pub const CROSS_SITE: &str = "CrossSite";
+    /// The key of an earlier request with another body.
+    pub const IDEMPOTENCY_CONFLICT: &str = "IdempotencyConflict";
+    /// The job is not in a state that allows this.
+    pub const WRONG_STATE: &str = "WrongState";
+    /// The result is no longer there: the vendor deleted it before it could be copied.
+    pub const RESULT_EXPIRED: &str = "ResultExpired";
+    /// The asked part of a result lies outside it.
+    pub const RANGE_NOT_SATISFIABLE: &str = "RangeNotSatisfiable";
+    /// The deployment lacks a setting, or has a weak one.
+    pub const MISCONFIGURED: &str = "Misconfigured";
+    /// The vendor could not be reached, or what answered was not the vendor.
+    pub const UPSTREAM_UNREACHABLE: &str = "UpstreamUnreachable";
+    /// The answer to a creation was lost: it may have been billed.
+    pub const ANSWER_LOST: &str = "AnswerLost";
+    /// The vendor no longer knows the task.
+    pub const TASK_UNKNOWN: &str = "TaskUnknown";
+    /// A task failed without a code of its own (the reference page's vocabulary).
+    pub const TASK_FAILED: &str = "TaskFailed";
+    /// Something here is at fault.
+    pub const INTERNAL: &str = "InternalError";
+}
+
+/// Whether money was spent. On the wire `false`, `true`, or `null` where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Charged {
+    /// Nothing was billed.
+    #[default]
+    No,
+    /// It was billed.
+    Yes,
+    /// It may have been billed.
+    Unknown,
+}
+
+impl Serialize for Charged {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::No => Some(false),
+            Self::Yes => Some(true),
+            Self::Unknown => None,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Charged {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Option::deserialize(deserializer)? {
+            Some(false) => Self::No,
+            Some(true) => Self::Yes,
+            None => Self::Unknown,
+        })
+    }
+}
+
+/// The body of every answer that is an error.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErrorReply {
+    /// The id of this answer, also in the header `x-request-id`.
+    pub request_id: String,
+    /// What went wrong.
+    pub error: ErrorBody,
+}
+
+/// What went wrong.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ErrorBody {
+    /// The vendor's own code where there is one, else one of [`code`].
+    pub code: String,
+    /// What happened.
+    pub message: String,
+    /// What to do, in the language of `Accept-Language`.
+    pub advice: String,
+    /// The first field that is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// When to try again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
+    /// Whether money was spent.
+    pub charged: Charged,
+    /// Everything that is wrong with the request, in both languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charged_is_a_flag_that_may_be_unknown() {
+        for (charged, json) in [(Charged::No, "false"), (Charged::Yes, "true"), (Charged::Unknown, "null")] {
+            assert_eq!(serde_json::to_string(&charged).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Charged>(json).unwrap(), charged);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What the socket of `GET /api/live` pushes, one JSON text frame each.
+
+use serde::{Deserialize, Serialize};
+
+use crate::job::Job;
+
+/// Something that changed for this member. A page that missed events (it was asleep, or offline) connects
+/// again and reads `GET /api/jobs`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum LiveEvent {
+    /// A job is new or has changed; it is given whole.
+    Job {
+        /// The job.
+        job: Box<Job>,
+    },
+    /// A job was deleted.
+    Deleted {
+        /// Its id.
+        id: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::error::{Charged, code};
+    use crate::job::{Cost, JobError, Output, State};
+    use crate::kind::Kind;
+    use crate::live::{self, Settings};
+    use crate::money::Money;
+    use crate::request::Request;
+    use crate::time::Timestamp;
+    use crate::words::Words;
+
+    #[test]
+    fn a_job_on_the_wire() {
+        let request = Request::from_value(
+            json!({"model":"wan2.2-t2i-flash","prompt":"可爱猫咪","n":2,"size":"512*512","seed":7}),
+        )
+        .unwrap();
+        let (_, notes) = live::call(&request, Settings::default());
+        let lost = JobError {
+            code: code::TASK_FAILED.to_owned(),
+            message: "lost".to_owned(),
+            advice: Words::new("重试", "try again"),
+            charged: Charged::No,
+        };
+        let blank = Output {
+            n: 1,
+            media_type: None,
+            bytes: None,
+            expires_at: None,
+            orig_prompt: None,
+            actual_prompt: None,
+            error: Some(lost),
+        };
+        let kept = Output {
+            n: 0,
+            media_type: Some("image/png".to_owned()),
+            bytes: Some(4096),
+            orig_prompt: Some("可爱猫咪".to_owned()),
+            error: None,
+            ..blank.clone()
+        };
+        let job = Job {
+            id: "0198".to_owned(),
+            kind: Kind::Image,
+            state: State::Done,
+            cost: Cost {
+                currency: "CNY".to_owned(),
+                estimate: request.price(),
+                actual: Some(Money::from_fen(14)),
+            },
+            request,
+            notes,
+            created_at: Timestamp::from_ms(1_768_874_400_101),
+            started_at: Some(Timestamp::from_ms(1_768_874_401_000)),
+            finished_at: Some(Timestamp::from_ms(1_768_874_421_873)),
+            place: None,
+            eta_ms: None,
+            cancelable: false,
+            outputs: vec![kept, blank],
+            error: None,
+            request_id: Some("0a7d2b9e".to_owned()),
+        };
+        let event = LiveEvent::Job { job: Box::new(job) };
+        let wire = serde_json::to_value(&event).unwrap();
+        assert_eq!(serde_json::from_value::<LiveEvent>(wire.clone()).unwrap(), event);
+        insta::assert_json_snapshot!(wire);
+    }
+}

@@ -1,0 +1,246 @@
+//! The routes of `/api`, as a table: page, worker and tests read the same one.
+
+use std::fmt;
+
+/// An HTTP method that some route takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Read.
+    Get,
+    /// Make or do.
+    Post,
+    /// Take away.
+    Delete,
+}
+
+impl Method {
+    /// The method's name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// Whoever is logged in.
+    Member,
+}
+
+/// What a route is for. Names of things in the path are in [`Found`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Is the worker up, and what does it talk to?
+    Health,
+    /// Models, parameters, prices.
+    Catalogue,
+    /// Log in with a code.
+    LogIn,
+    /// Who am I?
+    WhoAmI,
+    /// Log out.
+    LogOut,
+    /// Price and notes of a request; spends nothing.
+    Quote,
+    /// Submit a job.
+    Submit,
+    /// List jobs.
+    ListJobs,
+    /// One job.
+    ReadJob,
+    /// Delete a job with its results.
+    DeleteJob,
+    /// Call a job back.
+    CancelJob,
+    /// Queue a job that failed, was cancelled or is unsure once more.
+    RetryJob,
+    /// The bytes of a result.
+    ReadOutput,
+    /// The socket that pushes changes.
+    Live,
+}
+
+/// One route.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// Method.
+    pub method: Method,
+    /// Path; `{…}` stands for one segment.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// What it is for.
+    pub action: Action,
+}
+
+const fn route(method: Method, path: &'static str, access: Access, action: Action) -> Route {
+    Route { method, path, access, action }
+}
+
+/// All routes.
+#[rustfmt::skip] // one route, one line
+pub static ROUTES: [Route; 14] = [
+    route(Method::Get,    "/api/health",                  Access::Public, Action::Health),
+    route(Method::Get,    "/api/catalogue",               Access::Public, Action::Catalogue),
+    route(Method::Post,   "/api/session",                 Access::Public, Action::LogIn),
+    route(Method::Get,    "/api/session",                 Access::Member, Action::WhoAmI),
+    route(Method::Delete, "/api/session",                 Access::Public, Action::LogOut),
+    route(Method::Post,   "/api/quote",                   Access::Member, Action::Quote),
+    route(Method::Post,   "/api/jobs",                    Access::Member, Action::Submit),
+    route(Method::Get,    "/api/jobs",                    Access::Member, Action::ListJobs),
+    route(Method::Get,    "/api/jobs/{id}",               Access::Member, Action::ReadJob),
+    route(Method::Delete, "/api/jobs/{id}",               Access::Member, Action::DeleteJob),
+    route(Method::Post,   "/api/jobs/{id}/cancel",        Access::Member, Action::CancelJob),
+    route(Method::Post,   "/api/jobs/{id}/retry",         Access::Member, Action::RetryJob),
+    route(Method::Get,    "/api/jobs/{id}/outputs/{n}",   Access::Member, Action::ReadOutput),
+    route(Method::Get,    "/api/live",                    Access::Member, Action::Live),
+];
+
+/// Longest body of a JSON request, in bytes.
+pub const JSON_CAP: usize = 64 * 1024;
+
+/// The header that makes a submission safe to repeat.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Where a request goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    /// To this action, with the segments that stood for `{…}`, in order.
+    Action(Action, Access, Vec<&'a str>),
+    /// The path exists, but takes only these methods.
+    OtherMethods(Vec<&'static str>),
+    /// Nowhere.
+    Nothing,
+}
+
+/// Finds the route of a request. `HEAD` is taken as `GET`.
+#[must_use]
+pub fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
+    let method = if method == "HEAD" { "GET" } else { method };
+    let mut others = Vec::new();
+    for route in &ROUTES {
+        let Some(names) = names(route.path, path) else { continue };
+        if route.method.as_str() == method {
+            return Found::Action(route.action, route.access, names);
+        }
+        others.push(route.method.as_str());
+    }
+    if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
+}
+
+/// The segments of `path` that stand for `{…}` of `template`; `None` where it does not fit.
+fn names<'a>(template: &str, path: &'a str) -> Option<Vec<&'a str>> {
+    let mut names = Vec::new();
+    let mut segments = path.split('/');
+    for expected in template.split('/') {
+        let segment = segments.next()?;
+        if expected.starts_with('{') {
+            if segment.is_empty() {
+                return None;
+            }
+            names.push(segment);
+        } else if expected != segment {
+            return None;
+        }
+    }
+    segments.next().is_none().then_some(names)
+}
+
+/// Addresses of `/api`, for those who call it.
+#[derive(Clone, Copy, Debug)]
+pub enum Path<'a> {
+    /// `/api/session`
+    Session,
+    /// `/api/catalogue`
+    Catalogue,
+    /// `/api/quote`
+    Quote,
+    /// `/api/jobs`
+    Jobs,
+    /// `/api/jobs/{id}`
+    Job(&'a str),
+    /// `/api/jobs/{id}/cancel`
+    Cancel(&'a str),
+    /// `/api/jobs/{id}/retry`
+    Retry(&'a str),
+    /// `/api/jobs/{id}/outputs/{n}`
+    Output(&'a str, u32),
+    /// `/api/live`
+    Live,
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session => f.write_str("/api/session"),
+            Self::Catalogue => f.write_str("/api/catalogue"),
+            Self::Quote => f.write_str("/api/quote"),
+            Self::Jobs => f.write_str("/api/jobs"),
+            Self::Job(id) => write!(f, "/api/jobs/{id}"),
+            Self::Cancel(id) => write!(f, "/api/jobs/{id}/cancel"),
+            Self::Retry(id) => write!(f, "/api/jobs/{id}/retry"),
+            Self::Output(id, n) => write!(f, "/api/jobs/{id}/outputs/{n}"),
+            Self::Live => f.write_str("/api/live"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_route_is_found_by_its_own_path() {
+        for route in &ROUTES {
+            let path = route.path.replace("{id}", "abc").replace("{n}", "0");
+            let Found::Action(action, access, _) = find(route.method.as_str(), &path) else {
+                panic!("{path} is not found");
+            };
+            assert_eq!((action, access), (route.action, route.access), "{path}");
+        }
+    }
+
+    #[test]
+    fn every_address_leads_to_a_route() {
+        for path in [
+            Path::Session,
+            Path::Catalogue,
+            Path::Quote,
+            Path::Jobs,
+            Path::Job("a"),
+            Path::Cancel("a"),
+            Path::Retry("a"),
+            Path::Output("a", 3),
+            Path::Live,
+        ] {
+            assert_ne!(find("PATCH", &path.to_string()), Found::Nothing, "{path}");
+        }
+    }
+
+    #[test]
+    fn names_methods_and_strangers_are_told_apart() {
+        let found = find("GET", "/api/jobs/abc/outputs/2");
+        assert_eq!(found, Found::Action(Action::ReadOutput, Access::Member, vec!["abc", "2"]));
+        assert_eq!(find("HEAD", "/api/health"), Found::Action(Action::Health, Access::Public, vec![]));
+        assert_eq!(find("PUT", "/api/jobs"), Found::OtherMethods(vec!["POST", "GET"]));
+        for path in ["/api", "/api/", "/api/jobs/", "/api/jobs//cancel", "/api/jobs/a/b", "/api/text"] {
+            assert_eq!(find("GET", path), Found::Nothing, "{path}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_makes_the_table_panic(method in ".{0,8}", path in "[/a-z{}.%]{0,60}") {
+            let _ = find(&method, &path);
+        }
+    }
+}

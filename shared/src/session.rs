@@ -1,0 +1,51 @@
+//! Logging in: the bodies of `/api/session`, and `/api/health`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Region;
+
+/// Which service the worker talks to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Upstream {
+    /// The simulator: nothing costs anything.
+    Simulator,
+    /// The vendor: work is billed.
+    Live,
+}
+
+/// The body of `POST /api/session`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// The code that was handed out.
+    pub code: String,
+}
+
+/// The reply of `POST` and `GET /api/session`: who is calling, and where to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The member's name.
+    pub member: String,
+    /// Whether they own the studio.
+    pub owner: bool,
+    /// Simulator or live service.
+    pub upstream: Upstream,
+    /// The region whose model names are used.
+    pub region: Region,
+    /// Whether qwen-image's 1140 sizes are sent as given (`dashscope-api.md` §10 row 16).
+    pub keep_qwen_1140: bool,
+    /// Whether results are kept beyond the vendor's 24 hours.
+    pub keeps_results: bool,
+}
+
+/// The reply of `GET /api/health`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// Always `ok`: a worker that cannot serve answers with the error envelope.
+    pub status: String,
+    /// The product's version.
+    pub version: String,
+    /// Simulator or live service.
+    pub upstream: Upstream,
+}
