@@ -13,7 +13,7 @@ enum Taken {
     Text(String),
     Size(Size),
     Integer(i64),
-    Number(f64),
+    Number,
     Switch(bool),
 }
 
@@ -96,7 +96,7 @@ fn check(parameter: &Parameter, field: &Field) -> Result<Taken, Problem> {
             number.as_i64().filter(|number| (min..=max).contains(number)).map(Taken::Integer)
         }
         (Rule::Number { min, max }, Value::Number(number)) => {
-            number.as_f64().filter(|number| (min..=max).contains(number)).map(Taken::Number)
+            number.as_f64().filter(|number| (min..=max).contains(number)).map(|_| Taken::Number)
         }
         (Rule::Switch, Value::Bool(on)) => Some(Taken::Switch(*on)),
         (Rule::Choice { of }, Value::String(text)) => {
