@@ -1,1 +1,17 @@
-//! Set-up and daily commands.
+//! Set-up and daily commands: what `cargo xtask serve | test | build` does.
+//!
+//! Read in this order: [`project`] (where things are), [`setup`] (tools, once a machine), [`build`]
+//! (page and worker), [`stack`] (the running product, also for tests), [`serve`] and [`check`] (the
+//! commands), and the small parts they all use: [`process`], [`report`], [`interrupt`], [`text`].
+
+pub mod build;
+pub mod check;
+pub mod cli;
+pub mod interrupt;
+pub mod process;
+pub mod project;
+pub mod report;
+pub mod serve;
+pub mod setup;
+pub mod stack;
+pub mod text;

@@ -1,0 +1,104 @@
+//! Each level as the command it is. Test runners print as they always do; the others only where they fail.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::{LevelName, Outcome, invariants};
+use crate::build::{Profile, build_all, require_built, sizes};
+use crate::process::{command, run, stream};
+use crate::project::Project;
+use crate::report::Report;
+use crate::setup::{Toolbox, browser, npm, wasm};
+use crate::stack::Simulator;
+
+/// The packages that end up as WebAssembly.
+const WASM_PACKAGES: [&str; 4] = ["--package", "studio-frontend", "--package", "studio-worker"];
+
+/// The package that needs a built worker, and is a level of its own.
+const END_TO_END: &str = "studio-tests";
+
+pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
+    match name {
+        LevelName::Fmt => quiet(name, cargo(project, &["fmt", "--all", "--check"]), project, report),
+        LevelName::Invariants => {
+            report.step("invariants", || invariants::check(project).map(|figures| (figures, Outcome::Passed)))
+        }
+        LevelName::Clippy => {
+            let clippy = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+            quiet(name, cargo(project, &clippy), project, report)
+        }
+        LevelName::ClippyWasm => clippy_wasm(name, project, report),
+        LevelName::Doc => {
+            let mut doc = cargo(project, &["doc", "--locked", "--workspace", "--no-deps"]);
+            doc.env("RUSTDOCFLAGS", "-D warnings");
+            quiet(name, doc, project, report)
+        }
+        LevelName::Unit => {
+            loud(name, cargo(project, &["test", "--locked", "--workspace", "--exclude", END_TO_END]))
+        }
+        LevelName::Build => {
+            let tools = Toolbox::ready(project, report)?;
+            build_all(project, &tools, Profile::Release, report)?;
+            report.line(sizes::table(project)?);
+            Ok(Outcome::Passed)
+        }
+        LevelName::E2e => {
+            require_built(project)?;
+            let simulator = Simulator::build(project)?;
+            let mut test = cargo(project, &["test", "--locked", "--package", END_TO_END]);
+            test.env("STUDIO_SIMULATOR_BIN", simulator);
+            loud(name, test)
+        }
+        LevelName::Browser => in_browser(name, project, report),
+    }
+}
+
+fn clippy_wasm(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
+    let toolchain = wasm::ready(project, report)?;
+    let mut clippy = cargo(project, &["clippy", "--locked", "--target", wasm::TARGET]);
+    clippy.args(WASM_PACKAGES).args(["--", "-D", "warnings"]);
+    toolchain.select(&mut clippy);
+    quiet(name, clippy, project, report)
+}
+
+/// The specs start the product themselves, by `cargo xtask serve --no-build`.
+fn in_browser(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
+    let folder = project.root.join("tests/browser");
+    if !folder.join("package.json").is_file() {
+        return Ok(Outcome::Skipped("tests/browser has no package.json"));
+    }
+    require_built(project)?;
+    npm::ready(project, &folder, report)?;
+    let chromium = browser::ready(project, &folder, report)?;
+    let mut playwright = command("npx");
+    playwright.args(["playwright", "test"]).current_dir(&folder).env("CARGO_TARGET_DIR", &project.target);
+    playwright.env("STUDIO_SIMULATOR_BIN", Simulator::build(project)?);
+    if let Some(chromium) = chromium {
+        playwright.env("STUDIO_CHROMIUM", chromium);
+    }
+    loud(name, playwright)
+}
+
+fn cargo(project: &Project, arguments: &[&str]) -> Command {
+    let mut cargo = command("cargo");
+    cargo.args(arguments).current_dir(&project.root).env("CARGO_TARGET_DIR", &project.target);
+    cargo
+}
+
+/// Its output only where it fails.
+fn quiet(name: LevelName, command: Command, project: &Project, report: &Report) -> Result<Outcome> {
+    let name = name.as_str();
+    report.step(&name, || {
+        run(&name, command, &project.log(&name))?;
+        Ok((name.clone(), Outcome::Passed))
+    })
+}
+
+/// Its output as it comes, closing lines and all.
+fn loud(name: LevelName, command: Command) -> Result<Outcome> {
+    let name = name.as_str();
+    println!("— {name}");
+    let status = stream(&name, command).with_context(|| format!("{name} could not run"))?;
+    Ok(if status.success() { Outcome::Passed } else { Outcome::Failed })
+}

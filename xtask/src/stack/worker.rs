@@ -1,0 +1,167 @@
+//! The built worker in the real Workers runtime, as a child process.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::env_file::EnvFile;
+use super::{START_LIMIT, free_port};
+use crate::build::require_built;
+use crate::interrupt;
+use crate::process::{self, Group, command};
+use crate::project::Project;
+
+/// How a worker is started.
+#[derive(Clone, Debug)]
+pub struct WorkerOptions {
+    /// 0 for a free one.
+    pub port: u16,
+    /// Folder of everything that outlives a restart: objects, media, also logs.
+    pub state: PathBuf,
+    /// `DASHSCOPE_API_KEY`
+    pub api_key: String,
+    /// `OWNER_CODE`
+    pub owner_code: String,
+    /// `SIGNING_KEY`
+    pub signing_key: String,
+    /// `DASHSCOPE_BASE_URL`: the simulator, or nothing for the region's own host.
+    pub base_url: Option<String>,
+    /// Further settings, in addition to those of wrangler.jsonc.
+    pub vars: Vec<(String, String)>,
+}
+
+/// A running worker.
+#[derive(Debug)]
+pub struct WorkerRuntime {
+    /// `http://127.0.0.1:PORT`
+    pub base_url: String,
+    group: Group,
+    _env_file: EnvFile,
+}
+
+impl WorkerRuntime {
+    /// Starts what `cargo xtask build` has built, and waits until `/api/health` answers 200.
+    pub fn start(project: &Project, options: &WorkerOptions) -> Result<Self> {
+        require_built(project)?;
+        let wrangler = project.worker().join("node_modules/wrangler/bin/wrangler.js");
+        if !wrangler.is_file() {
+            bail!("{} is missing: run `cargo xtask build` first", wrangler.display());
+        }
+        make_private(&options.state)?;
+        let state = fs::canonicalize(&options.state)?;
+        let port = if options.port == 0 { free_port()? } else { options.port };
+        let env_file = EnvFile::write(state.join(format!("run-{port}.env")), &options.settings())?;
+
+        let log = state.join("logs/worker.log");
+        let command = dev_command(&project.worker(), &wrangler, &state, port, free_port()?, env_file.path());
+        let mut group = Group::start("the worker", command, &log)?;
+        let base_url = format!("http://127.0.0.1:{port}");
+        let healthy = interrupt::poll(START_LIMIT, || {
+            group.check_alive()?;
+            Ok(is_healthy(&base_url).then_some(()))
+        })?;
+        if healthy.is_none() {
+            bail!("the worker does not become healthy; {}", process::log_tail(&log, 30));
+        }
+        Ok(Self { base_url, group, _env_file: env_file })
+    }
+
+    /// An error that shows its last lines, once it has ended.
+    pub fn check_alive(&mut self) -> Result<()> {
+        self.group.check_alive()
+    }
+
+    /// Ends it in order.
+    pub fn stop(mut self) {
+        self.group.stop();
+    }
+
+    /// Ends the whole runtime with SIGKILL, as a crash or a power cut would.
+    pub fn kill(mut self) {
+        self.group.kill();
+    }
+}
+
+impl WorkerOptions {
+    fn settings(&self) -> Vec<(String, String)> {
+        let mut settings = self.vars.clone();
+        let secrets = [
+            ("DASHSCOPE_API_KEY", &self.api_key),
+            ("OWNER_CODE", &self.owner_code),
+            ("SIGNING_KEY", &self.signing_key),
+        ];
+        settings.extend(secrets.map(|(name, value)| (name.to_owned(), value.clone())));
+        settings.extend(self.base_url.clone().map(|url| ("DASHSCOPE_BASE_URL".to_owned(), url)));
+        settings
+    }
+}
+
+/// `wrangler dev`, on loopback only, with nothing shared between instances and nothing sent home.
+fn dev_command(
+    worker: &Path,
+    wrangler: &Path,
+    state: &Path,
+    port: u16,
+    inspector_port: u16,
+    env_file: &Path,
+) -> Command {
+    let mut command = command("node");
+    command.arg(wrangler).args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port.to_string()]);
+    // It cannot be switched off; two instances on the same port would quarrel.
+    command.args(["--inspector-ip", "127.0.0.1", "--inspector-port", &inspector_port.to_string()]);
+    command.arg("--persist-to").arg(state.join("worker"));
+    // Given explicitly, it also keeps wrangler from reading worker/.dev.vars by itself.
+    command.arg("--env-file").arg(env_file);
+    command.args(["--show-interactive-dev-session", "false"]);
+    command
+        .env("CI", "true")
+        .env("NO_COLOR", "1")
+        .env("WRANGLER_HIDE_BANNER", "true") // with the banner goes the look for newer versions
+        .env("WRANGLER_SEND_METRICS", "false")
+        .env("WRANGLER_SEND_ERROR_REPORTS", "false")
+        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false") // `request.cf` is not used
+        .env("WRANGLER_REGISTRY_PATH", state.join("registry")) // or instances would find each other
+        .env("WRANGLER_LOG_PATH", state.join("logs/wrangler"))
+        .env("WRANGLER_CACHE_DIR", state.join("cache"))
+        .env("MINIFLARE_CACHE_DIR", state.join("cache"))
+        .current_dir(worker);
+    command
+}
+
+fn is_healthy(base_url: &str) -> bool {
+    let answer = minreq::get(format!("{base_url}/api/health")).with_timeout(2).send();
+    answer.is_ok_and(|answer| answer.status_code == 200)
+}
+
+/// A folder that only its owner may enter: it holds codes and pictures.
+fn make_private(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::set_permissions(folder, fs::Permissions::from_mode(0o700)))
+        .with_context(|| format!("{} cannot be used for the state", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_secret_is_on_the_command_line_or_in_the_environment() {
+        let command = dev_command(
+            Path::new("w"),
+            Path::new("wrangler.js"),
+            Path::new("s"),
+            1,
+            2,
+            Path::new("s/run.env"),
+        );
+        let shown = format!("{command:?}");
+        for word in ["sk-", "OWNER_CODE=", "SIGNING_KEY=", "DASHSCOPE_API_KEY="] {
+            assert!(!shown.contains(word), "{shown}");
+        }
+        assert!(shown.contains("127.0.0.1") && shown.contains("--env-file"));
+    }
+}
