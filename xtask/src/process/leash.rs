@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-const SCRIPT: &str = "read -r _; kill -TERM -- -$1 && sleep 2 && kill -KILL -- -$1";
+const SCRIPT: &str = "read -r _; kill -s TERM -- -$1 && sleep 2 && kill -s KILL -- -$1";
 
 /// Ties a process group to the life of this process. Dropping it unties.
 #[derive(Debug)]
