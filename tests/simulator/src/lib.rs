@@ -1,1 +1,34 @@
-//! A faithful DashScope on loopback.
+#![doc = include_str!("../README.md")]
+
+pub mod beijing;
+mod call;
+pub mod catalogue;
+pub mod clock;
+mod config;
+mod control;
+pub mod endpoint;
+mod exchange;
+pub mod fault;
+pub mod figures;
+pub mod gate;
+pub mod image;
+pub mod limiter;
+pub mod models;
+pub mod picture;
+pub mod refusal;
+pub mod region;
+mod reply;
+mod result;
+mod routes;
+mod server;
+pub mod settings;
+pub mod signer;
+pub mod task;
+mod torn;
+pub mod trigger;
+mod world;
+
+pub use call::BODY_LIMIT;
+pub use config::Options;
+pub use region::Region;
+pub use server::Simulator;

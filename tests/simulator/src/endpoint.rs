@@ -1,0 +1,67 @@
+//! The names of the endpoints, as figures, faults and settings use them.
+
+use serde::{Deserialize, Serialize};
+
+/// One endpoint of the service. Each family adds its own here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Endpoint {
+    /// `POST /api/v1/services/aigc/text2image/image-synthesis`
+    #[serde(rename = "image.create")]
+    ImageCreate,
+    /// `GET|POST /api/v1/tasks/{task_id}`
+    #[serde(rename = "task.get")]
+    TaskGet,
+    /// `GET /api/v1/tasks/`
+    #[serde(rename = "task.list")]
+    TaskList,
+    /// `POST /api/v1/tasks/{task_id}/cancel`
+    #[serde(rename = "task.cancel")]
+    TaskCancel,
+    /// `GET /result/…`
+    #[serde(rename = "result.get")]
+    ResultGet,
+    /// Any path there is not.
+    #[serde(rename = "unknown")]
+    Unknown,
+}
+
+impl Endpoint {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::ImageCreate, Self::TaskGet, Self::TaskList, Self::TaskCancel, Self::ResultGet, Self::Unknown];
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ImageCreate => "image.create",
+            Self::TaskGet => "task.get",
+            Self::TaskList => "task.list",
+            Self::TaskCancel => "task.cancel",
+            Self::ResultGet => "result.get",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The methods it takes.
+    pub fn methods(self) -> &'static [&'static str] {
+        match self {
+            Self::ImageCreate | Self::TaskCancel => &["POST"],
+            Self::TaskGet => &["GET", "POST"],
+            Self::TaskList => &["GET"],
+            Self::ResultGet => &["GET", "HEAD"],
+            Self::Unknown => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_in_json_is_the_name() {
+        for endpoint in Endpoint::ALL {
+            assert_eq!(serde_json::to_value(endpoint).unwrap(), endpoint.name());
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! One exchange from request to answer: figures, planted faults, the endpoint, headers. The shell around
+//! everything that decides.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::call::Call;
+use crate::catalogue;
+use crate::clock::Now;
+use crate::config::Config;
+use crate::endpoint::Endpoint;
+use crate::fault::{Fault, Hang, HtmlFault, NotJsonFault, Point, StatusFault};
+use crate::figures::Creation;
+use crate::refusal::{Refusal, known};
+use crate::reply::Reply;
+use crate::torn::{Cut, TornBody};
+use crate::world::World;
+use crate::{image, picture, result, task};
+
+/// What all requests share.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) config: Config,
+    world: Mutex<World>,
+}
+
+impl App {
+    pub(crate) fn new(config: Config) -> Self {
+        Self { config, world: Mutex::default() }
+    }
+
+    /// The state. A test that died while it held the lock leaves it usable.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        let advanced_ms = self.world().advanced_ms;
+        self.config.clock.now(advanced_ms)
+    }
+}
+
+/// Answers one request to the service.
+pub(crate) async fn exchange(
+    app: Arc<App>,
+    cut: Cut,
+    endpoint: Endpoint,
+    task_id: Option<String>,
+    request: Request,
+) -> Response {
+    let call = Call::read(&app.config, endpoint, task_id, request, || app.now()).await;
+    let fault = {
+        let mut world = app.world();
+        let created = Some(()).filter(|()| endpoint == Endpoint::ImageCreate).and_then(|()| call.model());
+        world.figures.arrived(endpoint, created, call.now.real_ms);
+        world.faults.strike(call.seen())
+    };
+    let (reply, end) = run(&app, &call, fault).await;
+    let outcome = match end {
+        Ending::Whole => reply.status.to_string(),
+        Ending::Torn(_) | Ending::Cut => "cut".to_owned(),
+        Ending::Silence => "hang".to_owned(),
+    };
+    app.world().figures.answered(endpoint, &outcome);
+    if app.config.verbose {
+        eprintln!("{} {} {outcome}", call.method, call.path);
+    }
+    match end {
+        Ending::Whole => {
+            let body = Body::from(reply.body.clone());
+            reply.respond(body)
+        }
+        Ending::Torn(bytes) => {
+            let first = reply.body.slice(..bytes.min(reply.body.len()));
+            reply.respond(Body::new(TornBody::new(first, cut)))
+        }
+        Ending::Cut => {
+            cut.now();
+            std::future::pending().await
+        }
+        Ending::Silence => std::future::pending().await,
+    }
+}
+
+/// How much of the answer the caller gets.
+enum Ending {
+    Whole,
+    /// So many bytes of its body.
+    Torn(usize),
+    /// Nothing: the connection is closed.
+    Cut,
+    /// Nothing: it stays open.
+    Silence,
+}
+
+async fn run(app: &Arc<App>, call: &Call, fault: Option<Fault>) -> (Reply, Ending) {
+    let Some(fault) = fault else { return (process(app, call).await, Ending::Whole) };
+    match fault {
+        Fault::Status(StatusFault { status, code, message, retry_after, retry_after_ms, processed }) => {
+            if processed {
+                process(app, call).await;
+            }
+            let text = catalogue::find(&code, 1).map_or("", |fact| fact.message);
+            let message = message.unwrap_or_else(|| text.to_owned()).into();
+            let refusal = Refusal { status, code: code.into(), message, retry_after_s: retry_after };
+            let reply = Reply::refused(&refusal, &call.request_id);
+            let reply = match retry_after_ms {
+                Some(retry_after_ms) => reply.with("retry-after-ms", retry_after_ms),
+                None => reply,
+            };
+            (gateway(app, call, reply), Ending::Whole)
+        }
+        Fault::Html(HtmlFault { html, processed }) => {
+            if processed {
+                process(app, call).await;
+            }
+            (gateway_page(html), Ending::Whole)
+        }
+        Fault::NotJson(NotJsonFault { processed, .. }) => {
+            if processed {
+                process(app, call).await;
+            }
+            let reply = Reply::new(
+                200,
+                "application/json",
+                "upstream connect error or disconnect/reset before headers",
+            );
+            (gateway(app, call, reply), Ending::Whole)
+        }
+        Fault::HalfBody { .. } => {
+            let reply = process(app, call).await;
+            let half = reply.body.len() / 2;
+            (reply, Ending::Torn(half))
+        }
+        Fault::Cut { cut: Point::Before } => (nothing(), Ending::Cut),
+        Fault::Cut { cut: Point::After } => (process(app, call).await, Ending::Cut),
+        Fault::Cut { cut: Point::Inside } => (process(app, call).await, Ending::Torn(1)),
+        Fault::Delay { delay_ms } => {
+            tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+            (process(app, call).await, Ending::Whole)
+        }
+        Fault::Hang { hang: Hang::Unprocessed(_) } => (nothing(), Ending::Silence),
+        Fault::Hang { hang: Hang::Processed(_) } => (process(app, call).await, Ending::Silence),
+    }
+}
+
+/// The endpoint's own answer; an accepted creation is entered in the figures in the same step.
+async fn process(app: &Arc<App>, call: &Call) -> Reply {
+    if call.endpoint == Endpoint::ResultGet {
+        return result_file(app, call).await;
+    }
+    let reply = {
+        let world = &mut *app.world();
+        let answer = answer(world, &app.config, call);
+        let reply = answer.unwrap_or_else(|refusal| Reply::refused(&refusal, &call.request_id));
+        if let Some(created) = &reply.created {
+            world.figures.created(Creation {
+                task_id: created.task_id.clone(),
+                model: created.model.clone(),
+                at_ms: call.now.real_ms,
+                headers: call.shown_headers(),
+                body: call.json().clone(),
+            });
+        }
+        reply
+    };
+    gateway(app, call, reply)
+}
+
+fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refusal> {
+    if call.endpoint != Endpoint::Unknown && !call.endpoint.methods().contains(&call.method.as_str()) {
+        return Err(Refusal::method(&call.method));
+    }
+    match call.endpoint {
+        Endpoint::ImageCreate => image::create::handle(world, config, call),
+        Endpoint::TaskGet => task::get::handle(world, config, call),
+        Endpoint::TaskList => task::list::handle(world, config, call),
+        Endpoint::TaskCancel => task::cancel::handle(world, config, call),
+        Endpoint::ResultGet | Endpoint::Unknown => Err(known::NO_PATH),
+    }
+}
+
+async fn result_file(app: &Arc<App>, call: &Call) -> Reply {
+    if !call.endpoint.methods().contains(&call.method.as_str()) {
+        return result::method(call);
+    }
+    let found = result::find(&mut app.world(), &app.config, call);
+    let spec = match found {
+        Ok(spec) => spec,
+        Err(reply) => return reply,
+    };
+    match tokio::task::spawn_blocking(move || picture::png(&spec)).await {
+        Ok(Ok(png)) => result::file(png, &call.request_id),
+        Ok(Err(_)) | Err(_) => gateway_page(500),
+    }
+}
+
+fn gateway(app: &App, call: &Call, reply: Reply) -> Reply {
+    let now_ms = app.config.clock.now(0).real_ms;
+    reply.through_gateway(&call.request_id, call.now.real_ms, now_ms)
+}
+
+/// What a proxy in between answers (dashscope-api.md §11 item 4).
+fn gateway_page(status: u16) -> Reply {
+    let page = format!(
+        "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n\
+         <hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+    );
+    Reply::new(status, "text/html", page).with("server", "nginx")
+}
+
+fn nothing() -> Reply {
+    Reply::new(200, "text/plain", "")
+}

@@ -1,0 +1,74 @@
+//! Which model names exist, in which region, on which path (dashscope-api.md §1.2, §10 rows 7 to 10).
+
+use crate::image;
+use crate::refusal::{Refusal, known};
+use crate::region::Region;
+
+/// A family of endpoints. Each has its own path; a model called on another's is a `url error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// `text2image/image-synthesis`.
+    Image,
+    /// `text-generation/generation`.
+    Text,
+    /// `video-generation/video-synthesis`.
+    Video,
+    /// The speech socket.
+    Speech,
+    /// `asr/transcription`.
+    Transcription,
+}
+
+/// Each family's own test of a name.
+const FAMILIES: &[(Family, fn(Region, &str) -> bool)] = &[
+    (Family::Image, |region, name| image::models::find(region, name).is_some()),
+    (Family::Text, |_, name| ["qwen-turbo", "qwen-plus", "qwen-max"].contains(&name)),
+    (Family::Video, |region, name| match region {
+        Region::Beijing => ["wanx2.1-t2v-turbo", "wanx2.1-t2v-plus", "wan2.2-t2v-plus"].contains(&name),
+        Region::Singapore | Region::Virginia => {
+            ["wan2.1-t2v-turbo", "wan2.1-t2v-plus", "wan2.2-t2v-plus"].contains(&name)
+        }
+    }),
+    (Family::Speech, |_, name| ["sambert-zhichu-v1", "sambert-beth-v1", "sambert-eva-v1"].contains(&name)),
+    (Family::Transcription, |_, name| {
+        ["paraformer-v2", "paraformer-8k-v2", "paraformer-v1", "paraformer-8k-v1", "paraformer-mtl-v1"]
+            .contains(&name)
+    }),
+];
+
+/// Check (6) of §11: is there such a model, and does it belong to this path?
+pub fn check(region: Region, family: Family, name: &str) -> Result<(), Refusal> {
+    let mut families = FAMILIES.iter().filter(|(_, knows)| knows(region, name)).map(|(family, _)| *family);
+    match families.next() {
+        Some(own) if own == family => Ok(()),
+        Some(_) => Err(known::WRONG_PATH),
+        None => Err(known::UNKNOWN_MODEL),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_exists_in_its_region_and_on_its_path_only() {
+        let cases = [
+            (Region::Beijing, "wanx2.1-t2i-turbo", Ok(())),
+            (Region::Beijing, "wan2.1-t2i-turbo", Err(known::UNKNOWN_MODEL)),
+            (Region::Singapore, "wan2.1-t2i-turbo", Ok(())),
+            (Region::Singapore, "wanx2.1-t2i-turbo", Err(known::UNKNOWN_MODEL)),
+            (Region::Singapore, "wanx2.0-t2i-turbo", Err(known::UNKNOWN_MODEL)),
+            (Region::Virginia, "wan2.2-t2i-flash", Ok(())),
+            (Region::Beijing, "qwen-plus", Err(known::WRONG_PATH)),
+            (Region::Beijing, "wanx2.1-t2v-plus", Err(known::WRONG_PATH)),
+            (Region::Beijing, "wan2.1-t2v-plus", Err(known::UNKNOWN_MODEL)),
+            (Region::Beijing, "sambert-zhichu-v1", Err(known::WRONG_PATH)),
+            (Region::Beijing, "paraformer-v1", Err(known::WRONG_PATH)),
+            (Region::Beijing, "paraformer-en-v1", Err(known::UNKNOWN_MODEL)),
+            (Region::Beijing, "Qwen-Image", Err(known::UNKNOWN_MODEL)),
+        ];
+        for (region, name, expected) in cases {
+            assert_eq!(check(region, Family::Image, name), expected, "{region:?} {name}");
+        }
+    }
+}

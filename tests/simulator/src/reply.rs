@@ -1,0 +1,89 @@
+//! What an endpoint answers, before it becomes bytes on a connection.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::refusal::Refusal;
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Bytes,
+    /// Set when a task came to be.
+    pub(crate) created: Option<Created>,
+}
+
+/// A task that came to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Created {
+    pub(crate) task_id: String,
+    pub(crate) model: String,
+}
+
+impl Reply {
+    /// 200 with JSON.
+    pub(crate) fn json(body: Value) -> Self {
+        Self::new(200, "application/json", body.to_string())
+    }
+
+    pub(crate) fn new(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self { status, content_type, headers: Vec::new(), body: body.into(), created: None }
+    }
+
+    /// The flat envelope.
+    pub(crate) fn refused(refusal: &Refusal, request_id: &str) -> Self {
+        let reply = Self::json(refusal.body(request_id));
+        let retry_after = refusal.retry_after_s.map(|seconds| ("retry-after", seconds.to_string()));
+        Self { status: refusal.status, headers: retry_after.into_iter().collect(), ..reply }
+    }
+
+    pub(crate) fn created(self, created: Created) -> Self {
+        Self { created: Some(created), ..self }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.headers.push((name, value.to_string()));
+        self
+    }
+
+    /// The headers recorded on native calls (dashscope-api.md §0.3). Times are milliseconds.
+    pub(crate) fn through_gateway(self, request_id: &str, arrived_ms: u64, now_ms: u64) -> Self {
+        let cost_ms = now_ms.saturating_sub(arrived_ms);
+        self.with("x-request-id", request_id)
+            .with("x-dashscope-call-gateway", "true")
+            .with("x-dashscope-timeout", "180")
+            .with("x-dashscope-finished", "false")
+            .with("req-cost-time", cost_ms)
+            .with("req-arrive-time", arrived_ms)
+            .with("resp-start-time", now_ms)
+            .with("x-envoy-upstream-service-time", cost_ms)
+            .with("set-cookie", "acw_tc=simulator;path=/;HttpOnly;Max-Age=1800")
+            .with("server", "istio-envoy")
+    }
+
+    /// As a response whose body is `body`: its own, or one that breaks off.
+    pub(crate) fn respond(self, body: Body) -> Response {
+        let mut response = Response::new(body);
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        insert(headers, "content-type", self.content_type);
+        insert(headers, "content-length", &self.body.len().to_string());
+        for (name, value) in &self.headers {
+            insert(headers, name, value);
+        }
+        response
+    }
+}
+
+fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(HeaderName::from_static(name), value);
+    }
+}

@@ -1,0 +1,85 @@
+//! `GET /result/….png?Expires=…`: the object store that holds results (dashscope-api.md §1.5, §11 item 5).
+
+use sha2::{Digest, Sha256};
+
+use crate::call::Call;
+use crate::config::Config;
+use crate::image::work;
+use crate::picture::Spec;
+use crate::reply::Reply;
+use crate::signer::Denied;
+use crate::task::{End, Phase, Work};
+use crate::world::World;
+
+/// What to draw, or the store's refusal.
+pub(crate) fn find(world: &mut World, config: &Config, call: &Call) -> Result<Spec, Reply> {
+    let now_ms = call.now.sim_ms;
+    config
+        .signer
+        .check(&call.path, &call.query, now_ms / 1000)
+        .map_err(|denied| denied_reply(denied, call))?;
+    world.tasks.advance(now_ms);
+    let found = work::parse_path(&call.path).and_then(|(task_id, number)| {
+        let task = world.tasks.get(task_id)?;
+        let made = matches!(task.phase, Phase::Ended { .. }) && task.order.end == End::Succeeded;
+        let Work::Image(work) = &task.order.work;
+        work.picture(number).filter(|_| made)
+    });
+    found.ok_or_else(|| {
+        xml(
+            404,
+            "NoSuchKey",
+            "The specified key does not exist.",
+            &[("Key", call.path.trim_start_matches('/'))],
+            call,
+        )
+    })
+}
+
+/// The file itself.
+pub(crate) fn file(png: Vec<u8>, request_id: &str) -> Reply {
+    let digest: String = Sha256::digest(&png).iter().take(16).map(|byte| format!("{byte:02X}")).collect();
+    Reply::new(200, "image/png", png)
+        .with("etag", format!("\"{digest}\""))
+        .with("accept-ranges", "none")
+        .with("server", "AliyunOSS")
+        .with("x-oss-request-id", request_id)
+}
+
+/// A path of the store that takes no such method.
+pub(crate) fn method(call: &Call) -> Reply {
+    xml(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", &[], call)
+}
+
+fn denied_reply(denied: Denied, call: &Call) -> Reply {
+    match denied {
+        Denied::BadSignature => {
+            let message = "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
+            xml(403, "SignatureDoesNotMatch", message, &[], call)
+        }
+        Denied::Expired { at_s } => {
+            let times = [("Expires", at_s.to_string()), ("ServerTime", (call.now.sim_ms / 1000).to_string())];
+            let times = times.each_ref().map(|(name, value)| (*name, value.as_str()));
+            xml(403, "AccessDenied", "Request has expired.", &times, call)
+        }
+    }
+}
+
+/// The store's error document.
+fn xml(status: u16, code: &str, message: &str, more: &[(&str, &str)], call: &Call) -> Reply {
+    let more: String =
+        more.iter().map(|(name, value)| format!("  <{name}>{}</{name}>\n", escape(value))).collect();
+    let host = call.origin.trim_start_matches("http://");
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>{code}</Code>\n  <Message>{message}</Message>\n  \
+         <RequestId>{}</RequestId>\n  <HostId>{host}</HostId>\n{more}</Error>\n",
+        call.request_id
+    );
+    Reply::new(status, "application/xml", body)
+        .with("server", "AliyunOSS")
+        .with("x-oss-request-id", &call.request_id)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

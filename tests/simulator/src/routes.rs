@@ -1,0 +1,51 @@
+//! The route table. It decides nothing: methods and keys are the exchange's.
+//!
+//! | path | endpoint |
+//! |---|---|
+//! | `/api/v1/services/aigc/text2image/image-synthesis` | `image.create` |
+//! | `/api/v1/tasks/{task_id}` | `task.get` |
+//! | `/api/v1/tasks/` | `task.list` |
+//! | `/api/v1/tasks/{task_id}/cancel` | `task.cancel` |
+//! | `/result/…` | `result.get` |
+//! | `/_simulator/…` | [`crate::control`] |
+//! | anything else | `unknown` |
+
+use axum::Router;
+use axum::extract::{Extension, Path, Request, State};
+use axum::response::Response;
+use axum::routing::{MethodRouter, any};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::control;
+use crate::endpoint::Endpoint;
+use crate::exchange::{App, exchange};
+use crate::torn::Cut;
+
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/api/v1/services/aigc/text2image/image-synthesis", to(Endpoint::ImageCreate))
+        .route("/api/v1/tasks/{task_id}", to(Endpoint::TaskGet))
+        .route("/api/v1/tasks/", to(Endpoint::TaskList))
+        .route("/api/v1/tasks", to(Endpoint::TaskList))
+        .route("/api/v1/tasks/{task_id}/cancel", to(Endpoint::TaskCancel))
+        .route("/result/{*path}", to(Endpoint::ResultGet))
+        .nest("/_simulator", control::router())
+        .fallback_service(to(Endpoint::Unknown).with_state(app.clone()))
+        .with_state(app)
+}
+
+type Parts = Path<HashMap<String, String>>;
+
+fn to(endpoint: Endpoint) -> MethodRouter<Arc<App>> {
+    any(
+        async move |State(app): State<Arc<App>>,
+                    Extension(cut): Extension<Cut>,
+                    parts: Option<Parts>,
+                    request: Request|
+                    -> Response {
+            let task_id = parts.and_then(|Path(mut parts)| parts.remove("task_id"));
+            exchange(app, cut, endpoint, task_id, request).await
+        },
+    )
+}

@@ -1,0 +1,107 @@
+//! What can be changed while the simulator runs (`/_simulator/settings`).
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::clock::Now;
+use crate::endpoint::Endpoint;
+use crate::limiter::Limiter;
+
+/// Whether qwen-image takes the sizes of the page's first edition (dashscope-api.md §10 row 16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Qwen1140 {
+    /// As in August 2025.
+    Accept,
+    /// As now (`inf`).
+    Refuse,
+}
+
+/// All settings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Settings {
+    /// `1472*1140` and `1140*1472` on qwen-image.
+    pub qwen_1140: Qwen1140,
+    /// Tasks of one model at work at once (§9.1).
+    pub running_cap: usize,
+    /// Requests a second, by endpoint; creations are counted by model too. An endpoint not named has no limit.
+    pub rates: BTreeMap<Endpoint, u32>,
+    /// By how much less than a second the window of a rate is.
+    pub rate_slack_ms: u64,
+    /// Simulated milliseconds that a task waits at least.
+    pub queue_ms: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let queries = [Endpoint::TaskGet, Endpoint::TaskList, Endpoint::TaskCancel];
+        let mut rates = BTreeMap::from(queries.map(|endpoint| (endpoint, 20)));
+        rates.insert(Endpoint::ImageCreate, 2);
+        Self { qwen_1140: Qwen1140::Refuse, running_cap: 2, rates, rate_slack_ms: 100, queue_ms: 1_200 }
+    }
+}
+
+/// Changes to some of them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    qwen_1140: Option<Qwen1140>,
+    running_cap: Option<usize>,
+    #[serde(default)]
+    rates: BTreeMap<Endpoint, u32>,
+    rate_slack_ms: Option<u64>,
+    queue_ms: Option<u64>,
+}
+
+impl Settings {
+    /// Takes a change over.
+    pub fn change(&mut self, change: Change) {
+        let Change { qwen_1140, running_cap, rates, rate_slack_ms, queue_ms } = change;
+        self.qwen_1140 = qwen_1140.unwrap_or(self.qwen_1140);
+        self.running_cap = running_cap.unwrap_or(self.running_cap);
+        self.rates.extend(rates);
+        self.rate_slack_ms = rate_slack_ms.unwrap_or(self.rate_slack_ms);
+        self.queue_ms = queue_ms.unwrap_or(self.queue_ms);
+    }
+
+    /// Whether qwen-image takes 1140.
+    pub fn accept_1140(&self) -> bool {
+        self.qwen_1140 == Qwen1140::Accept
+    }
+
+    /// Check (8) of §11: one more call of this endpoint (and model) now, on the real clock.
+    pub fn admit(&self, limiter: &mut Limiter, endpoint: Endpoint, model: Option<&str>, now: Now) -> bool {
+        let Some(&per_second) = self.rates.get(&endpoint) else { return true };
+        let key = format!("{} {}", endpoint.name(), model.unwrap_or_default());
+        limiter.admit(&key, now.real_ms, per_second, self.rate_slack_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_change_touches_what_it_names_and_no_more() {
+        let mut settings = Settings::default();
+        let change = json!({"qwen_1140": "accept", "rates": {"image.create": 5}});
+        settings.change(serde_json::from_value(change).unwrap());
+        assert!(settings.accept_1140());
+        assert_eq!((settings.rates[&Endpoint::ImageCreate], settings.rates[&Endpoint::TaskGet]), (5, 20));
+        assert_eq!(settings.running_cap, 2);
+        assert!(serde_json::from_value::<Change>(json!({"runing_cap": 3})).is_err());
+        assert!(serde_json::from_value::<Change>(json!({"rates": {"image.creat": 3}})).is_err());
+    }
+
+    #[test]
+    fn rates_are_counted_by_model_and_results_have_none() {
+        let (settings, mut limiter) = (Settings::default(), Limiter::default());
+        let mut admit = |endpoint, model| settings.admit(&mut limiter, endpoint, model, Now::default());
+        let create = Endpoint::ImageCreate;
+        assert!(admit(create, Some("a")) && admit(create, Some("a")) && !admit(create, Some("a")));
+        assert!(admit(create, Some("b")));
+        assert!((0..20).all(|_| admit(Endpoint::TaskGet, None)) && !admit(Endpoint::TaskGet, None));
+        assert!((0..500).all(|_| admit(Endpoint::ResultGet, None)));
+    }
+}

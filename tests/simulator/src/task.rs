@@ -1,0 +1,147 @@
+//! Asynchronous tasks: from acceptance to being forgotten (dashscope-api.md §2).
+
+pub mod book;
+#[cfg(test)]
+pub(crate) mod book_fixture;
+pub mod cancel;
+pub mod get;
+pub mod list;
+pub mod pool;
+
+pub use book::Tasks;
+
+use serde_json::{Map, Value, json};
+
+use crate::catalogue::Fact;
+use crate::image::work::ImageWork;
+
+/// "Task data lives 24 h from submission" (§2.2).
+pub const LIFE_MS: u64 = 24 * 3_600_000;
+
+/// What a creating call hands over.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// A new UUID.
+    pub task_id: String,
+    /// The creating call's own.
+    pub request_id: String,
+    /// The model's name in this region.
+    pub model: String,
+    /// Least time in the queue.
+    pub pending_ms: u64,
+    /// Time at work.
+    pub run_ms: u64,
+    /// How it will end, unless cancelled.
+    pub end: End,
+    /// Accepted, then lost by the service: every poll says UNKNOWN.
+    pub forgotten: bool,
+    /// What is made.
+    pub work: Work,
+}
+
+/// How a task ends by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// At least one result exists.
+    Succeeded,
+    /// Nothing came out.
+    Failed(Fact),
+}
+
+/// What a task makes. Each family adds its own kind here.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// Pictures.
+    Image(Box<ImageWork>),
+}
+
+/// Where a task is. Times are simulated Unix milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// In the queue.
+    Pending,
+    /// At work.
+    Running {
+        /// Since when.
+        start_ms: u64,
+    },
+    /// Done, one way or the other.
+    Ended {
+        /// When work began.
+        start_ms: u64,
+        /// When it ended.
+        end_ms: u64,
+    },
+    /// Cancelled while queued.
+    Canceled {
+        /// When.
+        end_ms: u64,
+    },
+}
+
+/// One accepted task.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// What was ordered.
+    pub order: Order,
+    /// When it was accepted.
+    pub submit_ms: u64,
+    /// Where it is.
+    pub phase: Phase,
+}
+
+impl Task {
+    /// The word for its state (§2.2), for a caller who may see it at this time.
+    pub fn status(&self, now_ms: u64) -> &'static str {
+        if self.gone(now_ms) {
+            return "UNKNOWN";
+        }
+        match (self.phase, &self.order.end) {
+            (Phase::Pending, _) => "PENDING",
+            (Phase::Running { .. }, _) => "RUNNING",
+            (Phase::Ended { .. }, End::Succeeded) => "SUCCEEDED",
+            (Phase::Ended { .. }, End::Failed(_)) => "FAILED",
+            (Phase::Canceled { .. }, _) => "CANCELED",
+        }
+    }
+
+    /// Expired or lost.
+    pub fn gone(&self, now_ms: u64) -> bool {
+        self.order.forgotten || now_ms >= self.submit_ms.saturating_add(LIFE_MS)
+    }
+
+    /// When work began.
+    pub fn start_ms(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Running { start_ms } | Phase::Ended { start_ms, .. } => Some(start_ms),
+            Phase::Pending | Phase::Canceled { .. } => None,
+        }
+    }
+
+    /// When it came to its end.
+    pub fn end_ms(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Ended { end_ms, .. } | Phase::Canceled { end_ms } => Some(end_ms),
+            Phase::Pending | Phase::Running { .. } => None,
+        }
+    }
+
+    /// `task_metrics` of a task that is not finished well.
+    fn metrics(&self, failed: bool) -> Value {
+        match &self.order.work {
+            Work::Image(work) => work.metrics(0, if failed { work.n } else { 0 }),
+        }
+    }
+
+    /// The finished task's own fields, and its usage. `url` makes the address of a result file.
+    fn finished(&self, url: impl Fn(u32) -> String) -> (Map<String, Value>, Value) {
+        match &self.order.work {
+            Work::Image(work) => work.finished(url),
+        }
+    }
+}
+
+/// The body for an id that is unknown, expired or not yours: 200, the id echoed as sent (§2.2).
+pub fn unknown(task_id: &str, request_id: &str) -> Value {
+    json!({ "request_id": request_id, "output": { "task_id": task_id, "task_status": "UNKNOWN" } })
+}
