@@ -106,9 +106,10 @@ impl Group {
         Ok(Self { name: name.to_owned(), child, log: log.map(Path::to_owned), _leash: leash })
     }
 
-    /// What the log holds so far.
+    /// What the log holds so far, line ends and all.
     pub fn output(&self) -> String {
-        self.log.as_deref().map(|log| log_tail(log, usize::MAX)).unwrap_or_default()
+        let bytes = self.log.as_deref().and_then(|log| fs::read(log).ok()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// An error that shows the end of the log, once the child has ended.
@@ -197,9 +198,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("log");
         let mut group = Group::start("parent", shell("sleep 60 & echo $!; wait"), &log).unwrap();
-        let grandchild = interrupt::poll(GRACE, || Ok(Some(group.output()).filter(|pid| !pid.is_empty())))
-            .unwrap()
-            .unwrap();
+        let printed =
+            interrupt::poll(GRACE, || Ok(Some(group.output()).filter(|pid| pid.ends_with('\n')))).unwrap();
+        let grandchild = printed.unwrap().trim().to_owned();
         assert!(alive(&grandchild));
         group.check_alive().unwrap();
         group.kill();

@@ -33,6 +33,7 @@ pub fn serve(project: &Project, flags: &ServeFlags) -> Result<()> {
     let state = project.root.join(&flags.state);
     let plan = Plan::new(flags.simulator, |name| env::var(name).ok(), &dev_vars(project)?);
 
+    stack::private_folder(&state)?;
     let tools = prepare(project, flags, &report)?;
     let mut running = start(project, flags, &plan, &state, &report)?;
     announce(&running, &plan);

@@ -2,7 +2,7 @@
 //!
 //! Both block until they answer, and end with their value.
 
-mod env_file;
+mod private;
 mod simulator;
 mod worker;
 
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-pub(crate) use self::env_file::write_private;
+pub(crate) use self::private::{private_folder, write_private};
 pub use self::simulator::{Simulator, SimulatorOptions};
 pub use self::worker::{WorkerOptions, WorkerRuntime};
 

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use super::env_file::EnvFile;
+use super::private::{EnvFile, private_folder};
 use super::{START_LIMIT, free_port};
 use crate::build::require_built;
 use crate::interrupt;
@@ -49,7 +49,7 @@ impl WorkerRuntime {
         if !wrangler.is_file() {
             bail!("{} is missing: run `cargo xtask build` first", wrangler.display());
         }
-        make_private(&options.state)?;
+        private_folder(&options.state)?;
         let state = fs::canonicalize(&options.state)?;
         let port = if options.port == 0 { free_port()? } else { options.port };
         let env_file = EnvFile::write(state.join(format!("run-{port}.env")), &options.settings())?;
@@ -133,15 +133,6 @@ fn dev_command(
 fn is_healthy(base_url: &str) -> bool {
     let answer = minreq::get(format!("{base_url}/api/health")).with_timeout(2).send();
     answer.is_ok_and(|answer| answer.status_code == 200)
-}
-
-/// A folder that only its owner may enter: it holds codes and pictures.
-fn make_private(folder: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::set_permissions(folder, fs::Permissions::from_mode(0o700)))
-        .with_context(|| format!("{} cannot be used for the state", folder.display()))
 }
 
 #[cfg(test)]

@@ -42,6 +42,15 @@ pub(crate) fn write_private(path: &Path, content: &[u8]) -> Result<()> {
         .with_context(|| format!("{} cannot be written", path.display()))
 }
 
+/// A folder that only its owner may enter: it holds codes and pictures.
+pub(crate) fn private_folder(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::set_permissions(folder, fs::Permissions::from_mode(0o700)))
+        .with_context(|| format!("{} cannot be used for the state", folder.display()))
+}
+
 /// Lines that wrangler (dotenv with dotenv-expand) reads back as exactly these values: in quotes nothing
 /// but the end of the line and the quote itself has a meaning, and `\$` keeps a dollar from being expanded.
 fn text(settings: &[(String, String)]) -> Result<String> {
