@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: from a bare machine to the running product.
 
 mod dev_vars;
+mod health;
 mod kept;
 mod plan;
 mod watch;
@@ -38,6 +39,7 @@ pub fn serve(project: &Project, flags: &ServeFlags) -> Result<()> {
     let mut running = start(project, flags, &plan, &state, &report)?;
     announce(&running, &plan);
 
+    let mut health = health::Watch::new();
     let mut watch = tools.map(|tools| watch::Watch::new(project, tools));
     loop {
         // Ctrl-C is how this ends well: the children go with `running`.
@@ -46,6 +48,7 @@ pub fn serve(project: &Project, flags: &ServeFlags) -> Result<()> {
             return Ok(());
         }
         running.check_alive()?;
+        health.look(&running.worker)?;
         if let Some(watch) = &mut watch {
             watch.rebuild_what_changed(project, &report);
         }

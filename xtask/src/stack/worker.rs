@@ -9,9 +9,9 @@ use anyhow::{Result, bail};
 use super::private::{EnvFile, private_folder};
 use super::{START_LIMIT, free_port};
 use crate::build::require_built;
-use crate::interrupt;
 use crate::process::{self, Group, command};
 use crate::project::Project;
+use crate::{interrupt, text};
 
 /// How a worker is started.
 #[derive(Clone, Debug)]
@@ -71,6 +71,17 @@ impl WorkerRuntime {
     /// An error that shows its last lines, once it has ended.
     pub fn check_alive(&mut self) -> Result<()> {
         self.group.check_alive()
+    }
+
+    /// Whether it answers now. The launcher lives on when the runtime below it dies, so that being alive
+    /// does not tell.
+    pub fn is_healthy(&self) -> bool {
+        is_healthy(&self.base_url)
+    }
+
+    /// The end of its log.
+    pub fn last_lines(&self) -> String {
+        text::last_lines(&self.group.output(), 30)
     }
 
     /// Ends it in order.
