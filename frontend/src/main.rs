@@ -1,3 +1,5 @@
-//! The page.
+//! The page's program: it starts [`studio_frontend`].
 
-fn main() {}
+fn main() {
+    studio_frontend::start::start();
+}

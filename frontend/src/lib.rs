@@ -1,0 +1,17 @@
+//! The page: what a person sees and touches. It speaks `studio-shared` types to `/api` and knows nothing of
+//! the vendor's paths or wire forms.
+//!
+//! Read it in this order: [`app`] (the frame and the addresses), [`pages`], [`parts`] (what pages are made of,
+//! all of them shown on the hidden page `/parts`), [`words`] (every text, in two languages), [`text`],
+//! [`format`], [`clock`], [`theme`], [`start`].
+
+pub mod app;
+pub mod clock;
+pub mod format;
+pub mod pages;
+pub mod parts;
+pub mod prefer;
+pub mod start;
+pub mod text;
+pub mod theme;
+pub mod words;

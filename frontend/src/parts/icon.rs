@@ -1,0 +1,137 @@
+//! Icons: one path each on a grid of 16, drawn with the text's colour.
+
+use leptos::prelude::*;
+
+/// The icons there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // their names say it
+pub enum IconName {
+    Check,
+    ChevronDown,
+    ChevronRight,
+    Clock,
+    Close,
+    Copy,
+    Danger,
+    Dark,
+    Dice,
+    Download,
+    Expand,
+    External,
+    Image,
+    Info,
+    Light,
+    Link,
+    LogOut,
+    Minus,
+    Plus,
+    Retry,
+    Search,
+    Spark,
+    Stop,
+    Success,
+    System,
+    Trash,
+    Tune,
+    Warning,
+}
+
+impl IconName {
+    /// All of them, for the page that shows them.
+    pub const ALL: [Self; 28] = [
+        Self::Check,
+        Self::ChevronDown,
+        Self::ChevronRight,
+        Self::Clock,
+        Self::Close,
+        Self::Copy,
+        Self::Danger,
+        Self::Dark,
+        Self::Dice,
+        Self::Download,
+        Self::Expand,
+        Self::External,
+        Self::Image,
+        Self::Info,
+        Self::Light,
+        Self::Link,
+        Self::LogOut,
+        Self::Minus,
+        Self::Plus,
+        Self::Retry,
+        Self::Search,
+        Self::Spark,
+        Self::Stop,
+        Self::Success,
+        Self::System,
+        Self::Trash,
+        Self::Tune,
+        Self::Warning,
+    ];
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Check => "m3 8.5 3.2 3.2L13 4.8",
+            Self::ChevronDown => "m4 6 4 4 4-4",
+            Self::ChevronRight => "m6 4 4 4-4 4",
+            Self::Clock => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 4.8V8l2.2 1.6",
+            Self::Close => "m4 4 8 8m0-8-8 8",
+            Self::Copy => {
+                "M6 5.5h6.5a.5.5 0 0 1 .5.5v7a.5.5 0 0 1-.5.5H6a.5.5 0 0 1-.5-.5V6a.5.5 0 0 1 .5-.5ZM3 10.5V3a.5.5 0 0 1 .5-.5h6.8"
+            }
+            Self::Danger => "M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5ZM8 5v3.5m0 2.2v.1",
+            Self::Dark => "M13.2 9.8A5.6 5.6 0 0 1 6.2 2.8a5.6 5.6 0 1 0 7 7Z",
+            Self::Dice => {
+                "M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM5.4 5.3v.1m5.2 5.2v.1M10.6 5.3v.1M5.4 10.6v.1M8 7.95v.1"
+            }
+            Self::Download => "M8 2.5v7.2M4.8 6.8 8 10l3.2-3.2M2.8 13.2h10.4",
+            Self::Expand => "M9.5 2.5h4v4m0-4L9 7M6.5 13.5h-4v-4m0 4L7 9",
+            Self::External => {
+                "M9.5 2.5h4v4m0-4-6 6M12 9.5v3a1 1 0 0 1-1 1H3.5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h3"
+            }
+            Self::Image => {
+                "M3 2.5h10a.5.5 0 0 1 .5.5v10a.5.5 0 0 1-.5.5H3a.5.5 0 0 1-.5-.5V3a.5.5 0 0 1 .5-.5Zm0 9 3.4-3.6 2.5 2.5 1.4-1.3 2.9 2.7M10.4 5.5v.1"
+            }
+            Self::Info => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 7.3v3.6m0-5.8v.1",
+            Self::Light => {
+                "M10.8 8a2.8 2.8 0 1 1-5.6 0 2.8 2.8 0 0 1 5.6 0ZM8 1.6v1m0 10.8v1M1.6 8h1m10.8 0h1M3.5 3.5l.7.7m7.6 7.6.7.7m0-9-.7.7m-7.6 7.6-.7.7"
+            }
+            Self::Link => {
+                "M6.8 9.2a2.6 2.6 0 0 0 3.9.2l2.1-2.1a2.6 2.6 0 0 0-3.7-3.7l-1 1M9.2 6.8a2.6 2.6 0 0 0-3.9-.2L3.2 8.7a2.6 2.6 0 0 0 3.7 3.7l1-1"
+            }
+            Self::LogOut => "M6.5 2.5h-3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M10.3 4.8 13.5 8l-3.2 3.2M13.2 8H6.5",
+            Self::Minus => "M3.5 8h9",
+            Self::Plus => "M8 3.5v9M3.5 8h9",
+            Self::Retry => "M13.3 8a5.3 5.3 0 1 1-1.6-3.8L13.4 6m.1-3.5V6H10",
+            Self::Search => "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0Zm-1.3 3.2 3.5 3.5",
+            Self::Spark => {
+                "M7 2.5 8.3 6 12 7.3 8.3 8.7 7 12.3 5.7 8.7 2 7.3 5.7 6ZM12.3 10.4l.6 1.6 1.6.6-1.6.6-.6 1.6-.6-1.6-1.6-.6 1.6-.6Z"
+            }
+            Self::Stop => "M4 3.5h8a.5.5 0 0 1 .5.5v8a.5.5 0 0 1-.5.5H4a.5.5 0 0 1-.5-.5V4a.5.5 0 0 1 .5-.5Z",
+            Self::Success => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM5.3 8.3l1.9 1.8 3.4-3.7",
+            Self::System => {
+                "M3 2.8h10a.7.7 0 0 1 .7.7v6.3a.7.7 0 0 1-.7.7H3a.7.7 0 0 1-.7-.7V3.5a.7.7 0 0 1 .7-.7ZM5.5 13.3h5M8 10.6v2.6"
+            }
+            Self::Trash => {
+                "M2.8 4.3h10.4M6 4.2V2.6h4v1.6M4.2 4.5l.6 8.4a.6.6 0 0 0 .6.6h5.2a.6.6 0 0 0 .6-.6l.6-8.4M6.7 6.8v4.2m2.6-4.2v4.2"
+            }
+            Self::Tune => {
+                "M2.5 4.8h5.2m3.6 0h2.2M11.3 4.8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0ZM2.5 11.2h2.2m3.6 0h5.2M8.3 11.2a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0Z"
+            }
+            Self::Warning => "M8 2.3 14.3 13.3H1.7ZM8 6.3v3.3m0 1.7v.1",
+        }
+    }
+}
+
+/// An icon. It is never read aloud: the text beside it, or the label of its button, says the same.
+#[component]
+pub fn Icon(
+    /// Which one.
+    name: IconName,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d=name.path()></path>
+        </svg>
+    }
+}

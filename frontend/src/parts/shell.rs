@@ -1,0 +1,95 @@
+//! The frame around all pages: name, navigation, what it talks to, language, colours.
+
+pub mod brand;
+pub mod preferences;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use studio_shared::session::Upstream;
+
+use self::brand::Brand;
+use self::preferences::{LanguageSwitch, ThemeSwitch};
+use super::announcer::Announcer;
+use super::badge::Badge;
+use super::button::IconButton;
+use super::icon::{Icon, IconName};
+use super::page::Visited;
+use super::toast::ToastRegion;
+use super::tone::Tone;
+use crate::words::use_words;
+
+/// The frame around all pages. On a narrow screen the navigation is at the foot, in reach of a thumb.
+#[component]
+pub fn Shell(
+    /// What the worker talks to, once it is known.
+    #[prop(optional, into)]
+    upstream: Signal<Option<Upstream>>,
+    /// Whether somebody is logged in: only then there is something to navigate to, and to leave.
+    #[prop(optional, into)]
+    logged_in: Signal<bool>,
+    /// Logs out.
+    #[prop(optional, into)]
+    on_log_out: Option<Callback<()>>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let words = use_words();
+    provide_context(Visited(StoredValue::new(false)));
+    let log_out = move |_| {
+        if let Some(on_log_out) = on_log_out {
+            on_log_out.run(());
+        }
+    };
+    view! {
+        <div class="shell" class:shell--outside=move || !logged_in.get()>
+            // Left to the browser by `rel`: the router would take it for a navigation.
+            <a class="skip" href="#main" rel="external">{words.text(|t| t.shell.skip)}</a>
+            <header class="shell__head">
+                <Brand />
+                <Show when=move || logged_in.get()><Navigation /></Show>
+                <div class="shell__tools">
+                    <UpstreamBadge upstream />
+                    <LanguageSwitch />
+                    <ThemeSwitch />
+                    <Show when=move || logged_in.get()>
+                        <IconButton icon=IconName::LogOut label=words.text(|t| t.shell.log_out) on_click=log_out />
+                    </Show>
+                </div>
+            </header>
+            <main class="shell__main" id="main" tabindex="-1">{children()}</main>
+            <ToastRegion />
+            <Announcer />
+        </div>
+    }
+}
+
+/// The pages.
+#[component]
+fn Navigation() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <nav class="shell__nav" aria-label=words.text(|t| t.shell.navigation)>
+            <A href="/" exact=true><Icon name=IconName::Spark /><span>{words.text(|t| t.shell.create)}</span></A>
+            <A href="/history"><Icon name=IconName::Clock /><span>{words.text(|t| t.shell.history)}</span></A>
+        </nav>
+    }
+}
+
+/// Whether anything is billed.
+#[component]
+fn UpstreamBadge(
+    /// What the worker talks to.
+    upstream: Signal<Option<Upstream>>,
+) -> impl IntoView {
+    let words = use_words();
+    move || {
+        upstream.get().map(|upstream| match upstream {
+            Upstream::Simulator => view! {
+                <Badge tone=Tone::Warning title=words.text(|t| t.shell.simulator_help)>{words.text(|t| t.shell.simulator)}</Badge>
+            },
+            Upstream::Live => view! {
+                <Badge tone=Tone::Success title=words.text(|t| t.shell.live_help)>{words.text(|t| t.shell.live)}</Badge>
+            },
+        })
+    }
+}

@@ -1,0 +1,32 @@
+//! What a person prefers, kept in the browser. Where storage is refused (private windows), a preference lasts
+//! as long as the page.
+
+/// The key of the language, as `boot/boot.js` reads it too.
+pub const LANGUAGE: &str = "studio.language";
+/// The key of the theme, as `boot/boot.js` reads it too.
+pub const THEME: &str = "studio.theme";
+
+/// What is kept under `key`.
+#[must_use]
+pub fn read(key: &str) -> Option<String> {
+    web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps `value` under `key`.
+pub fn write(key: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Sets or, with `None`, takes away an attribute of `<html>`.
+pub(crate) fn mark_root(name: &str, value: Option<&str>) {
+    let Some(root) = web_sys::window().and_then(|it| it.document()).and_then(|it| it.document_element())
+    else {
+        return;
+    };
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}

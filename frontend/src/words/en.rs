@@ -1,0 +1,20 @@
+//! English.
+
+mod create;
+mod history;
+mod job;
+mod login;
+mod parts;
+mod shell;
+
+use super::Texts;
+
+/// All texts in English.
+pub static TEXTS: Texts = Texts {
+    create: create::TEXTS,
+    history: history::TEXTS,
+    job: job::TEXTS,
+    login: login::TEXTS,
+    parts: parts::TEXTS,
+    shell: shell::TEXTS,
+};

@@ -1,0 +1,5 @@
+//! create.
+
+use crate::words::create::Texts;
+
+pub(super) const TEXTS: Texts = Texts {};

@@ -1,0 +1,5 @@
+//! job.
+
+use crate::words::job::Texts;
+
+pub(super) const TEXTS: Texts = Texts {};

@@ -1,0 +1,20 @@
+//! 中文。
+
+mod create;
+mod history;
+mod job;
+mod login;
+mod parts;
+mod shell;
+
+use super::Texts;
+
+/// All texts in Chinese.
+pub static TEXTS: Texts = Texts {
+    create: create::TEXTS,
+    history: history::TEXTS,
+    job: job::TEXTS,
+    login: login::TEXTS,
+    parts: parts::TEXTS,
+    shell: shell::TEXTS,
+};

@@ -1,0 +1,5 @@
+//! history.
+
+use crate::words::history::Texts;
+
+pub(super) const TEXTS: Texts = Texts {};

@@ -1,0 +1,5 @@
+//! login.
+
+use crate::words::login::Texts;
+
+pub(super) const TEXTS: Texts = Texts {};
