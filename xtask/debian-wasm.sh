@@ -60,7 +60,7 @@ find "$work/target/$target/release/deps" -name '*.rlib' ! -name 'libsysroot-*' -
 # The compiler looks for its linker beside the libraries of the host; rustup's toolchains bring one.
 host=$(/usr/bin/rustc -vV | sed -n 's/^host: //p')
 if [ ! -e "$sysroot/$host/bin/rust-lld" ]; then
-  linker=$(find "${RUSTUP_HOME:-$HOME/.rustup}/toolchains" -path "*/$host/bin/rust-lld" 2> /dev/null | head -n 1)
+  linker=$(find "${RUSTUP_HOME:-$HOME/.rustup}/toolchains" -path "*/$host/bin/rust-lld" -print -quit 2> /dev/null)
   [ -n "$linker" ] || give_up "no rust-lld in any of rustup's toolchains"
   mkdir -p "$sysroot/$host/bin"
   ln -sf "$linker" "$sysroot/$host/bin/rust-lld"

@@ -20,7 +20,12 @@ const END_TO_END: &str = "studio-tests";
 
 pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
     match name {
-        LevelName::Fmt => quiet(name, cargo(project, &["fmt", "--all", "--check"]), project, report),
+        LevelName::Fmt => quiet(
+            name,
+            cargo(project, &["fmt", "--all", "--check", "--", "--color", "never"]),
+            project,
+            report,
+        ),
         LevelName::Invariants => {
             report.step("invariants", || invariants::check(project).map(|figures| (figures, Outcome::Passed)))
         }
@@ -34,9 +39,7 @@ pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> 
             doc.env("RUSTDOCFLAGS", "-D warnings");
             quiet(name, doc, project, report)
         }
-        LevelName::Unit => {
-            loud(name, cargo(project, &["test", "--locked", "--workspace", "--exclude", END_TO_END]))
-        }
+        LevelName::Unit => cargo_test(name, &["--workspace", "--exclude", END_TO_END], project, report),
         LevelName::Build => {
             let tools = Toolbox::ready(project, report)?;
             build_all(project, &tools, Profile::Release, report)?;
@@ -45,13 +48,30 @@ pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> 
         }
         LevelName::E2e => {
             require_built(project)?;
-            let simulator = Simulator::build(project)?;
-            let mut test = cargo(project, &["test", "--locked", "--package", END_TO_END]);
-            test.env("STUDIO_SIMULATOR_BIN", simulator);
-            loud(name, test)
+            cargo_test(name, &["--package", END_TO_END], project, report)
         }
         LevelName::Browser => in_browser(name, project, report),
     }
+}
+
+/// Compiles quietly, then runs aloud.
+fn cargo_test(name: LevelName, packages: &[&str], project: &Project, report: &Report) -> Result<Outcome> {
+    let test = || {
+        let mut test = cargo(project, &["test", "--locked"]);
+        test.args(packages);
+        test
+    };
+    report.step(&format!("compiling the {} tests", name.as_str()), || {
+        let mut compile = test();
+        compile.arg("--no-run");
+        run("cargo test --no-run", compile, &project.log(&format!("{}-compile", name.as_str())))?;
+        Ok((format!("{} tests compiled", name.as_str()), ()))
+    })?;
+    let mut test = test();
+    if name == LevelName::E2e {
+        test.env("STUDIO_SIMULATOR_BIN", Simulator::build(project)?);
+    }
+    loud(name, test)
 }
 
 fn clippy_wasm(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
@@ -83,6 +103,7 @@ fn in_browser(name: LevelName, project: &Project, report: &Report) -> Result<Out
 fn cargo(project: &Project, arguments: &[&str]) -> Command {
     let mut cargo = command("cargo");
     cargo.args(arguments).current_dir(&project.root).env("CARGO_TARGET_DIR", &project.target);
+    cargo.env("CARGO_TERM_COLOR", "never");
     cargo
 }
 
