@@ -92,6 +92,8 @@ fn check_async(header: Option<&str>, rule: AsyncRule) -> Result<(), Refusal> {
 mod tests {
     use super::*;
 
+    type Case<'a> = (Option<&'a str>, Option<&'a [u8]>, Refusal);
+
     fn gate(asked: Asked<'_>, rule: AsyncRule, in_rate: bool) -> Result<Admitted, Refusal> {
         admit(asked, "sk-good", Region::Beijing, Family::Image, rule, |_| in_rate)
     }
@@ -101,7 +103,7 @@ mod tests {
     fn the_first_check_that_fails_is_the_answer() {
         let good = br#"{"model":"wan2.2-t2i-flash","input":{"prompt":"x"}}"#.as_slice();
         let key = Some("Bearer sk-good");
-        let cases: [(Option<&str>, Option<&[u8]>, Refusal); 13] = [
+        let cases: [Case<'_>; 13] = [
             (None, Some(b"{"), known::NO_KEY),
             (Some("  "), Some(b"{"), known::NO_KEY),
             (Some("sk-good"), Some(b"{"), known::WRONG_KEY),

@@ -19,8 +19,11 @@ pub enum Family {
     Transcription,
 }
 
+/// Whether a family has a model of this name in this region.
+type Knows = fn(Region, &str) -> bool;
+
 /// Each family's own test of a name.
-const FAMILIES: &[(Family, fn(Region, &str) -> bool)] = &[
+const FAMILIES: &[(Family, Knows)] = &[
     (Family::Image, |region, name| image::models::find(region, name).is_some()),
     (Family::Text, |_, name| ["qwen-turbo", "qwen-plus", "qwen-max"].contains(&name)),
     (Family::Video, |region, name| match region {

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use serde_json::Value;
+use std::fmt::Display;
 
 use crate::refusal::Refusal;
 
@@ -28,7 +29,7 @@ pub(crate) struct Created {
 
 impl Reply {
     /// 200 with JSON.
-    pub(crate) fn json(body: Value) -> Self {
+    pub(crate) fn json(body: &Value) -> Self {
         Self::new(200, "application/json", body.to_string())
     }
 
@@ -38,7 +39,7 @@ impl Reply {
 
     /// The flat envelope.
     pub(crate) fn refused(refusal: &Refusal, request_id: &str) -> Self {
-        let reply = Self::json(refusal.body(request_id));
+        let reply = Self::json(&refusal.body(request_id));
         let retry_after = refusal.retry_after_s.map(|seconds| ("retry-after", seconds.to_string()));
         Self { status: refusal.status, headers: retry_after.into_iter().collect(), ..reply }
     }
@@ -47,8 +48,8 @@ impl Reply {
         Self { created: Some(created), ..self }
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.headers.push((name, value.to_string()));
+    pub(crate) fn with(mut self, name: &'static str, value: impl Display) -> Self {
+        self.headers.push((name, format!("{value}")));
         self
     }
 

@@ -53,7 +53,7 @@ pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<
     let created = Created { task_id: order.task_id.clone(), model: order.model.clone() };
     let output = json!({ "task_status": "PENDING", "task_id": order.task_id });
     tasks.accept(order, call.now.sim_ms);
-    Ok(Reply::json(json!({ "output": output, "request_id": call.request_id })).created(created))
+    Ok(Reply::json(&json!({ "output": output, "request_id": call.request_id })).created(created))
 }
 
 /// Check (10): content. For images it is the task that fails, not the call.

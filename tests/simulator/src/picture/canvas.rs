@@ -89,11 +89,10 @@ impl Canvas {
     /// As a PNG, quickly: the picture is made to be looked at once or twice.
     pub(super) fn encode(&self) -> Result<Vec<u8>, png::EncodingError> {
         let byte = |part: f32| (part.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
-        let bytes: Vec<u8> = self
-            .pixels
-            .iter()
-            .flat_map(|Colour(red, green, blue)| [byte(*red), byte(*green), byte(*blue)])
-            .collect();
+        let mut bytes = Vec::with_capacity(self.pixels.len() * 3);
+        for Colour(red, green, blue) in &self.pixels {
+            bytes.extend_from_slice(&[byte(*red), byte(*green), byte(*blue)]);
+        }
         let mut file = Vec::with_capacity(bytes.len() / 4);
         let mut encoder = png::Encoder::new(&mut file, self.width, self.height);
         encoder.set_color(png::ColorType::Rgb);

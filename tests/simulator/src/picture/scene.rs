@@ -16,11 +16,10 @@ pub(super) fn draw(canvas: &mut Canvas, mut chance: Chance) {
     let ground = water.as_ref().map_or(height, |water| water.shore);
     let layers = hills(palette, &mut chance, (width, unit), horizon, ground, water.is_some());
     let land = |x: usize, y: f32| {
-        let mut colour = sky.at(x as f32, y);
-        for layer in &layers {
-            colour = layer.over(colour, x, y);
-        }
-        colour
+        // Sky is not drawn where a hill stands.
+        let hiding = layers.iter().rposition(|layer| layer.hides(x, y));
+        let bare = if hiding.is_some() { Colour::default() } else { sky.at(x as f32, y) };
+        layers.iter().skip(hiding.unwrap_or(0)).fold(bare, |colour, layer| layer.over(colour, x, y))
     };
     canvas.fill(|x, y| {
         let (column, row) = (x as f32, y as f32);
@@ -39,7 +38,19 @@ struct Sky<'a> {
     radius: f32,
     unit: f32,
     clouds: Vec<Cloud>,
-    stars: Vec<(f32, f32, f32)>,
+    /// In bands of [`BAND`] rows, so that a pixel looks at few of them.
+    stars: Vec<Vec<Star>>,
+}
+
+/// Rows in a band of stars.
+const BAND: f32 = 16.0;
+
+#[derive(Clone, Copy)]
+struct Star {
+    x: f32,
+    y: f32,
+    bright: f32,
+    reach: f32,
 }
 
 struct Cloud {
@@ -69,9 +80,13 @@ impl<'a> Sky<'a> {
             })
             .collect();
         let count = if palette.night { 110 } else { 0 };
-        let stars = (0..count)
-            .map(|_| (width * chance.unit(), foot * chance.unit(), chance.between(0.25, 1.0)))
-            .collect();
+        let mut stars = vec![Vec::new(); (foot / BAND) as usize + 2];
+        for _ in 0..count {
+            let (x, y, bright) = (width * chance.unit(), foot * chance.unit(), chance.between(0.25, 1.0));
+            let star = Star { x, y, bright, reach: unit / 350.0 * (0.6 + bright) };
+            let bands = ((y - star.reach).max(0.0) / BAND) as usize..=((y + star.reach) / BAND) as usize;
+            bands.for_each(|band| stars.get_mut(band).into_iter().for_each(|stars| stars.push(star)));
+        }
         Self {
             palette,
             foot: foot.min(height),
@@ -91,12 +106,11 @@ impl<'a> Sky<'a> {
         } else {
             middle.toward(foot, smooth((down - 0.55) / 0.45))
         };
-        for (star_x, star_y, bright) in &self.stars {
-            let (across, along) = ((x - star_x).abs(), (y - star_y).abs());
-            let size = self.unit / 700.0 * (0.6 + bright);
-            if across < size * 2.0 && along < size * 2.0 {
+        for star in self.stars.get((y / BAND) as usize).into_iter().flatten() {
+            let (across, along) = ((x - star.x).abs(), (y - star.y).abs());
+            if across < star.reach && along < star.reach {
                 let distance = (across * across + along * along).sqrt();
-                colour = colour.toward(Colour::WHITE, bright * (1.0 - smooth(distance / (size * 2.0))));
+                colour = colour.toward(Colour::WHITE, star.bright * (1.0 - smooth(distance / star.reach)));
             }
         }
         let (across, along) = (x - self.sun.0, y - self.sun.1);
@@ -120,9 +134,9 @@ impl Cloud {
         if along >= 1.0 || !(-3.0..1.5).contains(&down) {
             return 0.0;
         }
-        let puff = 1.0 + 1.1 * self.shape.layered(x / self.width * 7.0, 3, 0.55);
+        let puff = 1.1 + 0.6 * self.shape.layered(x / self.width * 7.0, 3, 0.55);
         let fade = smooth(1.0 - along);
-        let edge = if down < 0.0 { 1.0 + down / (puff.max(0.15) * 1.4) } else { 1.0 - down / 1.1 };
+        let edge = if down < 0.0 { 1.0 + down / (puff * 1.4) } else { 1.0 - down / 1.1 };
         fade * smooth(edge)
     }
 }
@@ -130,19 +144,26 @@ impl Cloud {
 /// One range of hills: the height of its edge in every column.
 struct Hill {
     edge: Vec<f32>,
+    /// The same line without its finer shapes: from here downward the mist thickens.
+    crest: Vec<f32>,
     colour: Colour,
     mist: Colour,
     depth: f32,
 }
 
 impl Hill {
+    /// Whether nothing behind it is seen here.
+    fn hides(&self, x: usize, y: f32) -> bool {
+        self.edge.get(x).is_some_and(|edge| y >= *edge)
+    }
+
     fn over(&self, below: Colour, x: usize, y: f32) -> Colour {
-        let Some(edge) = self.edge.get(x) else { return below };
+        let (Some(edge), Some(crest)) = (self.edge.get(x), self.crest.get(x)) else { return below };
         let inside = y + 1.0 - edge;
         if inside <= 0.0 {
             return below;
         }
-        let mist = smooth((y - edge) / self.depth);
+        let mist = smooth((y - crest) / self.depth);
         below.toward(self.colour.toward(self.mist, 0.62 * mist), inside.min(1.0))
     }
 }
@@ -171,8 +192,17 @@ fn hills(
                     line - trees.as_ref().and_then(|trees| trees.get(x)).copied().unwrap_or(0.0)
                 })
                 .collect();
+            let crest = (0..width as usize)
+                .map(|x| base - rise * shape.layered(x as f32 / stretch, 2, rough))
+                .collect();
             let colour = palette.far.toward(palette.near, smooth(near * 0.9 + 0.05));
-            Hill { edge, colour, mist: colour.toward(mist, 0.75 * (1.0 - 0.55 * near)), depth: unit * 0.26 }
+            Hill {
+                edge,
+                crest,
+                colour,
+                mist: colour.toward(mist, 0.75 * (1.0 - 0.55 * near)),
+                depth: unit * 0.26,
+            }
         })
         .collect()
 }

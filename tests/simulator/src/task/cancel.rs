@@ -21,5 +21,5 @@ pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<
     if !tasks.cancel(call.task_id.as_deref().unwrap_or_default(), call.now.sim_ms) {
         return Err(known::NOT_PENDING);
     }
-    Ok(Reply::json(json!({ "request_id": call.request_id })))
+    Ok(Reply::json(&json!({ "request_id": call.request_id })))
 }

@@ -32,7 +32,7 @@ pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<
         }
         _ => unknown(task_id, &call.request_id),
     };
-    Ok(Reply::json(body))
+    Ok(Reply::json(&body))
 }
 
 /// The poll's body for a task at this time. `sign` makes the address of a file made at a time.

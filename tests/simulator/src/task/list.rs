@@ -28,7 +28,7 @@ pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<
     }
     tasks.advance(call.now.sim_ms);
     let query = Query::read(&call.query, call.now.sim_ms)?;
-    Ok(Reply::json(page(tasks, &query, call.now.sim_ms, config.region, &call.request_id)))
+    Ok(Reply::json(&page(tasks, &query, call.now.sim_ms, config.region, &call.request_id)))
 }
 
 /// What the query asks for.

@@ -1,0 +1,11 @@
+//! The simulator as its callers meet it: a server on a free loopback port, talked to over HTTP.
+
+// All of this is a test, also the helpers, which clippy does not take for one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::needless_pass_by_value)]
+
+mod control;
+mod creation;
+mod faults;
+mod results;
+mod support;
+mod tasks;
