@@ -13,7 +13,7 @@ pub use image::ImageRequest;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::catalogue::{self, Model, Price};
+use crate::catalogue::{self, Price};
 use crate::json;
 use crate::kind::Kind;
 use crate::money::Money;
@@ -99,12 +99,17 @@ impl Request {
     /// What the request costs if everything comes out.
     #[must_use]
     pub fn price(&self) -> Money {
-        let each = |model: &Model| match model.price {
-            Price::Image { cny } => cny,
-            _ => Money::ZERO,
-        };
         match self {
-            Self::Image(image) => catalogue::model(&image.model).map_or(Money::ZERO, each).times(image.n),
+            Self::Image(image) => self.price_of(image.n),
+        }
+    }
+
+    /// What so many results of the request cost.
+    #[must_use]
+    pub fn price_of(&self, count: u32) -> Money {
+        match catalogue::model(self.model()).map(|model| model.price) {
+            Some(Price::Image { cny }) => cny.times(count),
+            _ => Money::ZERO,
         }
     }
 }

@@ -1,1 +1,29 @@
-//! The Cloudflare Worker.
+//! The Cloudflare Worker that holds the key, drives the jobs and keeps the results.
+//!
+//! This file hands over at once. A request meets, in this order: [`router`] (which route, who calls, how
+//! large), then the [`member`]'s own Durable Object, where everything that costs money happens; it asks the
+//! [`pacer`] for a permit, calls [`dashscope`], and copies results to storage by [`media`].
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
+mod access;
+mod body;
+mod clock;
+mod config;
+mod dashscope;
+mod log;
+mod media;
+mod member;
+mod output;
+mod pacer;
+mod range;
+mod reply;
+mod router;
+mod stub;
+
+use worker::{Context, Env, Request, Response, Result, event};
+
+/// A request for `/api`; everything else is answered by the static files before it gets here.
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    router::answer(request, &env).await
+}

@@ -1,0 +1,139 @@
+//! What the deployment is set to, and whether that is safe to run with.
+
+use studio_shared::catalogue::Region;
+use studio_shared::live::Settings;
+use studio_shared::session::Upstream;
+use worker::Env;
+
+/// Shortest owner's code and signing key, in characters.
+const SHORTEST_CODE: usize = 8;
+const SHORTEST_KEY: usize = 32;
+
+/// Different characters that a secret must have at least.
+const DIFFERENT: usize = 5;
+
+/// Codes that everybody tries first.
+const KNOWN: [&str; 6] = ["password", "12345678", "changeme", "owner-code", "your-code", "letmein1"];
+
+/// A deployment's settings, without the vendor's key: only `dashscope` reads that.
+pub(crate) struct Config {
+    /// The owner's code.
+    pub(crate) owner_code: String,
+    /// What sessions are signed with.
+    pub(crate) signing_key: String,
+    /// The region of the vendor's key.
+    pub(crate) region: Region,
+    /// Another address than the vendor's, in development.
+    pub(crate) base_url: Option<String>,
+    /// Row 16 of `dashscope-api.md` §10.
+    pub(crate) keep_qwen_1140: bool,
+    /// Whether a bucket is bound.
+    pub(crate) keeps_results: bool,
+}
+
+impl Config {
+    /// Reads the settings. A deployment that lacks one, or has a weak one, never runs open.
+    ///
+    /// # Errors
+    /// What to set, in one sentence.
+    pub(crate) fn read(env: &Env) -> Result<Self, String> {
+        let secret = |name: &str| env.secret(name).map(|secret| secret.to_string()).unwrap_or_default();
+        let var = |name: &str| env.var(name).map(|var| var.to_string()).unwrap_or_default();
+        let region = var("DASHSCOPE_REGION");
+        let base_url = var("DASHSCOPE_BASE_URL");
+        let config = Self {
+            owner_code: secret("OWNER_CODE"),
+            signing_key: secret("SIGNING_KEY"),
+            region: if region.is_empty() {
+                Region::default()
+            } else {
+                Region::from_name(&region).ok_or_else(|| unknown_region(&region))?
+            },
+            base_url: (!base_url.is_empty()).then_some(base_url),
+            keep_qwen_1140: var("QWEN_IMAGE_KEEP_1140") == "true",
+            keeps_results: env.bucket("MEDIA").is_ok(),
+        };
+        if secret("DASHSCOPE_API_KEY").is_empty() {
+            return Err("set the secret DASHSCOPE_API_KEY to a key of Model Studio".to_owned());
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        strong("OWNER_CODE", &self.owner_code, SHORTEST_CODE)?;
+        strong("SIGNING_KEY", &self.signing_key, SHORTEST_KEY)?;
+        match &self.base_url {
+            Some(url) if !is_loopback(url) => {
+                Err("DASHSCOPE_BASE_URL is for development and takes http://127.0.0.1:PORT only; remove it"
+                    .to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Simulator or live service.
+    pub(crate) const fn upstream(&self) -> Upstream {
+        if self.base_url.is_some() { Upstream::Simulator } else { Upstream::Live }
+    }
+
+    /// What decides the live form of a request.
+    pub(crate) const fn live(&self) -> Settings {
+        Settings { region: self.region, keep_qwen_1140: self.keep_qwen_1140 }
+    }
+}
+
+fn unknown_region(name: &str) -> String {
+    let known = Region::ALL.map(Region::as_str).join(", ");
+    format!("DASHSCOPE_REGION is {name:?}; set it to one of {known}")
+}
+
+fn strong(name: &str, secret: &str, shortest: usize) -> Result<(), String> {
+    let mut characters: Vec<char> = secret.chars().collect();
+    let length = characters.len();
+    characters.sort_unstable();
+    characters.dedup();
+    if length == 0 {
+        Err(format!("set the secret {name}"))
+    } else if length < shortest || characters.len() < DIFFERENT || KNOWN.contains(&secret) {
+        Err(format!("the secret {name} is too weak; set at least {shortest} random characters"))
+    } else {
+        Ok(())
+    }
+}
+
+/// `http://127.0.0.1:PORT` or `http://localhost:PORT`, nothing behind it.
+fn is_loopback(url: &str) -> bool {
+    let port = ["http://127.0.0.1:", "http://localhost:"].iter().find_map(|prefix| url.strip_prefix(prefix));
+    port.is_some_and(|port| port.parse::<u16>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weak_secrets_are_refused_by_name() {
+        for weak in ["", "short", "aaaaaaaaaaaaaaaa", "password", "12345678", "abcabcabcabc"] {
+            assert!(strong("OWNER_CODE", weak, SHORTEST_CODE).unwrap_err().contains("OWNER_CODE"), "{weak}");
+        }
+        assert_eq!(strong("OWNER_CODE", "k7fq-m2xw-9dza", SHORTEST_CODE), Ok(()));
+    }
+
+    #[test]
+    fn another_upstream_is_taken_on_loopback_only() {
+        for url in ["http://127.0.0.1:9000", "http://localhost:1"] {
+            assert!(is_loopback(url), "{url}");
+        }
+        for url in [
+            "https://example.com",
+            "http://127.0.0.1",
+            "http://127.0.0.1:9000/x",
+            "http://127.0.0.1:9000@evil.example",
+            "http://127.0.0.1:99999",
+            "http://localhost.evil.example:80",
+        ] {
+            assert!(!is_loopback(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The bucket: bytes go in and out as the platform's own streams, never through the worker's memory.
+
+use worker::{Bucket, Env, Error, HttpMetadata, Object, Range, Response, ResponseBody, Result};
+
+/// Where a result's bytes are.
+pub(crate) fn key(member: &str, job: &str, n: u32) -> String {
+    format!("{member}/{job}/{n}")
+}
+
+fn bucket(env: &Env) -> Result<Bucket> {
+    env.bucket("MEDIA")
+}
+
+/// Keeps the body of an answer, which must be `length` bytes long.
+pub(crate) async fn put(
+    env: &Env,
+    key: &str,
+    response: Response,
+    media_type: &str,
+    length: u64,
+) -> Result<()> {
+    let (_, body) = response.into_parts();
+    let ResponseBody::Stream(stream) = body else {
+        return Err(Error::RustError("a result without a body".to_owned()));
+    };
+    let metadata = HttpMetadata { content_type: Some(media_type.to_owned()), ..HttpMetadata::default() };
+    let object = bucket(env)?.put(key, stream).http_metadata(metadata).execute().await?;
+    match object {
+        Some(object) if object.size() == length => Ok(()),
+        _ => Err(Error::RustError("the bucket kept another length than was announced".to_owned())),
+    }
+}
+
+/// Opens a result, or `length` bytes of it from `first`.
+pub(crate) async fn get(env: &Env, key: &str, part: Option<(u64, u64)>) -> Result<Option<Object>> {
+    let bucket = bucket(env)?;
+    let mut get = bucket.get(key);
+    if let Some((offset, length)) = part {
+        get = get.range(Range::OffsetWithLength { offset, length });
+    }
+    get.execute().await
+}
+
+/// Deletes a result.
+pub(crate) async fn delete(env: &Env, key: &str) -> Result<()> {
+    bucket(env)?.delete(key).await
+}

@@ -1,0 +1,106 @@
+//! The Member object: one for each member. Everything that costs money happens here.
+//!
+//! A thin shell. [`entry`] decides what becomes of a job, as functions of values; [`book`] keeps it in SQLite;
+//! [`drive`] does what is due, by the object's alarm; [`view`] is how others see it; [`live`] pushes each change.
+
+mod act;
+mod book;
+mod drive;
+mod entry;
+mod live;
+mod message;
+mod view;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use studio_shared::kind::Kind;
+use worker::durable::ScheduledTime;
+use worker::{
+    DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
+};
+
+pub(crate) use message::{JobQuery, Message, Outcome, OutputPlace, Said};
+
+use crate::pacer::Traffic;
+use crate::{clock, reply};
+use book::Book;
+
+/// The Member object.
+#[durable_object]
+pub struct Member {
+    state: State,
+    env: Env,
+    /// What the Pacer last said of each lane: for expected times only.
+    traffic: RefCell<HashMap<Kind, Traffic>>,
+    /// Counts changes from outside, so that the driver looks again.
+    changes: Cell<u32>,
+    /// Whether this life of the object has looked for work left by an earlier one.
+    looked: Cell<bool>,
+}
+
+impl DurableObject for Member {
+    fn new(state: State, env: Env) -> Self {
+        if let Err(error) = Book::of(&state).lay_out() {
+            crate::log::event("book_not_laid_out", &error.to_string());
+        }
+        Self { state, env, traffic: RefCell::default(), changes: Cell::default(), looked: Cell::default() }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        self.look_for_work().await?;
+        if request.headers().get("upgrade")?.is_some() {
+            return live::connect(&self.state);
+        }
+        let message: Said = serde_json::from_str(&request.text().await?)?;
+        reply::json(200, &act::answer(self, message).await?)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.looked.set(true);
+        drive::run(self).await?;
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> Result<()> {
+        Ok(()) // a page has nothing to say; its pings are answered without waking the object
+    }
+
+    async fn websocket_close(&self, ws: WebSocket, code: usize, _: String, _: bool) -> Result<()> {
+        let code = u16::try_from(code).ok().filter(|code| matches!(code, 1000 | 1001 | 3000..=4999));
+        let _ = ws.close(code, Some("")); // it may be closed already, which is just as well
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> Result<()> {
+        Ok(()) // a page that went away
+    }
+}
+
+impl Member {
+    fn book(&self) -> Book {
+        Book::of(&self.state)
+    }
+
+    /// The member's name, which is the object's own.
+    fn name(&self) -> String {
+        self.state.id().name().unwrap_or_default()
+    }
+
+    /// Has the alarm ring now.
+    async fn wake(&self) -> Result<()> {
+        self.changes.set(self.changes.get().wrapping_add(1));
+        self.state.storage().set_alarm(ScheduledTime::new(clock::date(clock::now()))).await
+    }
+
+    /// Once in a life: sets the alarm where work is left and none is set, should the platform have lost it.
+    async fn look_for_work(&self) -> Result<()> {
+        if !self.looked.replace(true) && self.book().next_due()?.is_some() {
+            let alarm = self.state.storage().get_alarm().await?;
+            if alarm.is_none() {
+                return self.wake().await;
+            }
+        }
+        Ok(())
+    }
+}

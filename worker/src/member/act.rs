@@ -1,0 +1,201 @@
+//! What a member asks for.
+
+use studio_shared::event::LiveEvent;
+use studio_shared::job::{Job, JobList, State};
+use studio_shared::live as wire;
+use studio_shared::request::Request;
+use studio_shared::words::Words;
+use worker::Result;
+
+use super::entry::Entry;
+use super::message::{JobQuery, Message, Outcome, OutputPlace, Said};
+use super::view::{self, Standing};
+use super::{Member, live};
+use crate::clock;
+use crate::config::Config;
+use crate::dashscope::{Cancel, Client};
+use crate::media;
+use crate::reply::Refusal;
+
+/// Answers one message.
+pub(super) async fn answer(member: &Member, said: Said) -> Result<Outcome> {
+    match said.message {
+        Message::Submit { request, key } => submit(member, *request, key.as_deref()).await,
+        Message::List(query) => list(member, &query),
+        Message::Read(id) => with(member, &id, |entry| Ok(Outcome::Job(Box::new(member.job(&entry)?)))),
+        Message::Output { id, n } => output(member, &said.member, &id, n),
+        Message::Delete(id) => delete(member, &said.member, &id).await,
+        Message::Cancel(id) => cancel(member, &id).await,
+        Message::Retry(id) => retry(member, &id).await,
+    }
+}
+
+fn refused(refusal: Refusal) -> Outcome {
+    Outcome::Refused(Box::new(refusal))
+}
+
+fn with(member: &Member, id: &str, act: impl FnOnce(Entry) -> Result<Outcome>) -> Result<Outcome> {
+    match member.book().read(id)? {
+        Some(entry) => act(entry),
+        None => Ok(refused(Refusal::not_found())),
+    }
+}
+
+/// Writes a job down, or finds the one that the same key asked for. No `await` stands between looking and
+/// writing, so two calls with one key cannot both write.
+async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<Outcome> {
+    let book = member.book();
+    if let Some(key) = key
+        && let Some(id) = book.job_of(key)?
+    {
+        return match book.read(&id)? {
+            Some(first) if first.request != request => Ok(refused(Refusal::idempotency_conflict())),
+            Some(first) => Ok(Outcome::Job(Box::new(member.job(&first)?))),
+            None => Ok(refused(Refusal::not_found())),
+        };
+    }
+    let config = match Config::read(&member.env) {
+        Ok(config) => config,
+        Err(what) => return Ok(refused(Refusal::misconfigured(&what))),
+    };
+    let (_, notes) = wire::call(&request, config.live());
+    let entry = Entry::new(uuid::Uuid::now_v7().to_string(), request, notes, clock::now());
+    book.add(&entry, key)?;
+    member.wake().await?;
+    Ok(Outcome::Created(Box::new(member.show(&entry)?)))
+}
+
+fn list(member: &Member, query: &JobQuery) -> Result<Outcome> {
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let entries = member.book().list(query)?;
+    let items = entries.iter().take(limit).map(|entry| member.job(entry)).collect::<Result<Vec<Job>>>()?;
+    let next = items.last().filter(|_| entries.len() > limit).map(|job| job.id.clone());
+    Ok(Outcome::List(JobList { items, next }))
+}
+
+fn output(member: &Member, name: &str, id: &str, n: u32) -> Result<Outcome> {
+    with(member, id, |entry| {
+        let stored = usize::try_from(n).ok().and_then(|n| entry.outputs.into_iter().nth(n));
+        Ok(match stored {
+            Some(stored) if stored.kept => Outcome::Output(OutputPlace::Kept {
+                key: media::key(name, id, n),
+                bytes: stored.bytes.unwrap_or(0),
+                media_type: stored.media_type.unwrap_or_default(),
+            }),
+            Some(stored) => match (stored.url, stored.error) {
+                (Some(url), None) => Outcome::Output(OutputPlace::Remote { url }),
+                _ => refused(Refusal::result_expired()),
+            },
+            None => refused(Refusal::not_found()),
+        })
+    })
+}
+
+/// Deletes a job that has ended, its bytes first: a row without bytes can be deleted again, bytes without a row
+/// could not.
+async fn delete(member: &Member, name: &str, id: &str) -> Result<Outcome> {
+    let Some(entry) = member.book().read(id)? else {
+        return Ok(refused(Refusal::not_found()));
+    };
+    if !entry.state.is_final() {
+        return Ok(refused(Refusal::wrong_state(
+            Words::new("任务还在进行，不能删除。", "The job has not ended and cannot be deleted."),
+            Words::new("等它结束，或先取消。", "Wait for its end, or cancel it first."),
+        )));
+    }
+    for (n, _) in (0..).zip(&entry.outputs).filter(|(_, output)| output.kept) {
+        media::delete(&member.env, &media::key(name, id, n)).await?;
+    }
+    member.book().remove(id)?;
+    live::push(&member.state, &LiveEvent::Deleted { id: id.to_owned() })?;
+    Ok(Outcome::Done)
+}
+
+/// Cancels a job that waits here, or in the vendor's queue (`dashscope-api.md` §2.3).
+async fn cancel(member: &Member, id: &str) -> Result<Outcome> {
+    let Some(mut entry) = member.book().read(id)? else {
+        return Ok(refused(Refusal::not_found()));
+    };
+    let task_id = match (entry.state, &entry.task_id) {
+        (State::Queued, _) => {
+            entry.cancel(clock::now());
+            return Ok(Outcome::Job(Box::new(member.save(&entry)?)));
+        }
+        (State::Running, Some(task_id)) => task_id.clone(),
+        _ => return Ok(refused(too_late())),
+    };
+    let config = match Config::read(&member.env) {
+        Ok(config) => config,
+        Err(what) => return Ok(refused(Refusal::misconfigured(&what))),
+    };
+    let answer = Client::new(&member.env, &config)?.cancel(&task_id).await;
+    let Some(mut entry) = member.book().read(id)? else {
+        return Ok(refused(Refusal::not_found()));
+    };
+    match answer {
+        Cancel::Canceled => {
+            if entry.state == State::Running {
+                entry.cancel(clock::now());
+            }
+            Ok(Outcome::Job(Box::new(member.save(&entry)?)))
+        }
+        Cancel::Refused(fault) if fault.status == 0 => Ok(refused(Refusal::upstream_unreachable())),
+        Cancel::Refused(_) => Ok(refused(too_late())),
+    }
+}
+
+fn too_late() -> Refusal {
+    Refusal::wrong_state(
+        Words::new(
+            "已经开始，取消不了，任务会继续。",
+            "It has begun; it is too late to cancel, and the job goes on.",
+        ),
+        Words::new("只有排队中的任务可取消。", "Only a queued job can be cancelled."),
+    )
+}
+
+/// Queues a job once more, by the person's own decision.
+async fn retry(member: &Member, id: &str) -> Result<Outcome> {
+    let Some(mut entry) = member.book().read(id)? else {
+        return Ok(refused(Refusal::not_found()));
+    };
+    if !matches!(entry.state, State::Failed | State::Canceled | State::Unsure) {
+        return Ok(refused(Refusal::wrong_state(
+            Words::new("任务没有失败，不能重试。", "The job has not failed and cannot be retried."),
+            Words::new(
+                "需要更多结果时，用相同的设置新建任务。",
+                "For more results, submit the same settings anew.",
+            ),
+        )));
+    }
+    entry.retry(clock::now());
+    let job = member.save(&entry)?;
+    member.wake().await?;
+    Ok(Outcome::Job(Box::new(job)))
+}
+
+impl Member {
+    /// Keeps what became of a job, and tells all open pages.
+    pub(super) fn save(&self, entry: &Entry) -> Result<Job> {
+        self.book().save(entry)?;
+        self.show(entry)
+    }
+
+    /// Tells all open pages of a job.
+    fn show(&self, entry: &Entry) -> Result<Job> {
+        let job = self.job(entry)?;
+        live::push(&self.state, &LiveEvent::Job { job: Box::new(job.clone()) })?;
+        Ok(job)
+    }
+
+    /// A job as others see it.
+    fn job(&self, entry: &Entry) -> Result<Job> {
+        let standing = if entry.state == State::Queued {
+            let rank = self.book().waiting(entry.kind(), Some(&entry.id))?;
+            Some(Standing { rank, traffic: self.traffic.borrow().get(&entry.kind()).copied() })
+        } else {
+            None
+        };
+        Ok(view::job(entry, standing, clock::now()))
+    }
+}

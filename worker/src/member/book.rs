@@ -1,0 +1,164 @@
+//! A member's jobs in SQLite.
+//!
+//! A job is one row: the whole entry as JSON, beside it the columns that are searched. `exec` is synchronous, and
+//! the runtime writes what is executed without an `await` in between as one, before any later message leaves the
+//! object: what is stored here before a request goes out is on disk when it arrives.
+
+mod query;
+mod schema;
+
+use studio_shared::job::State as JobState;
+use studio_shared::kind::Kind;
+use studio_shared::time::Timestamp;
+use worker::{Error, Result, SqlStorage, SqlStorageValue, State};
+
+use super::entry::Entry;
+use super::message::JobQuery;
+
+/// A member's jobs.
+pub(super) struct Book {
+    sql: SqlStorage,
+}
+
+impl Book {
+    /// The book in an object's storage.
+    pub(super) fn of(state: &State) -> Self {
+        Self { sql: state.storage().sql() }
+    }
+
+    /// Makes or alters the tables to the form that this version of the product uses.
+    pub(super) fn lay_out(&self) -> Result<()> {
+        schema::lay_out(&self.sql)
+    }
+
+    /// Writes down a new job, with the `Idempotency-Key` that asked for it.
+    pub(super) fn add(&self, entry: &Entry, key: Option<&str>) -> Result<()> {
+        let columns = vec![
+            entry.id.as_str().into(),
+            ms(entry.created_at),
+            entry.kind().as_str().into(),
+            entry.request.model().into(),
+            entry.request.prompt().into(),
+            entry.state.as_str().into(),
+            entry.due.map_or(SqlStorageValue::Null, ms),
+            serde_json::to_string(entry)?.into(),
+        ];
+        self.sql.exec(
+            "INSERT INTO jobs (id, created_at, kind, model, prompt, state, due, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            columns,
+        )?;
+        if let Some(key) = key {
+            let values = vec![key.into(), entry.id.as_str().into()];
+            self.sql.exec("INSERT INTO idempotency_keys (key, job) VALUES (?, ?)", values)?;
+        }
+        Ok(())
+    }
+
+    /// Writes down what became of a job.
+    pub(super) fn save(&self, entry: &Entry) -> Result<()> {
+        let values = vec![
+            entry.state.as_str().into(),
+            entry.due.map_or(SqlStorageValue::Null, ms),
+            serde_json::to_string(entry)?.into(),
+            entry.id.as_str().into(),
+        ];
+        self.sql.exec("UPDATE jobs SET state = ?, due = ?, entry = ? WHERE id = ?", values)?;
+        Ok(())
+    }
+
+    /// Forgets a job. Its idempotency key stays, so that a late repeat does not buy it again.
+    pub(super) fn remove(&self, id: &str) -> Result<()> {
+        self.sql.exec("DELETE FROM jobs WHERE id = ?", vec![id.into()])?;
+        Ok(())
+    }
+
+    /// One job.
+    pub(super) fn read(&self, id: &str) -> Result<Option<Entry>> {
+        self.first("SELECT entry FROM jobs WHERE id = ?", vec![id.into()])
+    }
+
+    /// The id of the job that an `Idempotency-Key` asked for.
+    pub(super) fn job_of(&self, key: &str) -> Result<Option<String>> {
+        let rows = self.texts("SELECT job FROM idempotency_keys WHERE key = ? LIMIT 1", vec![key.into()])?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// Jobs that are listed, newest first; one more than asked for where there are more.
+    pub(super) fn list(&self, query: &JobQuery) -> Result<Vec<Entry>> {
+        let (statement, values) = query::list(query);
+        self.entries(&statement, values)
+    }
+
+    /// Jobs at the vendor or in collection for which something is to be done by `now`, the most urgent first.
+    pub(super) fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Entry>> {
+        self.entries(
+            "SELECT entry FROM jobs WHERE due <= ? AND state <> 'queued' ORDER BY due LIMIT ?",
+            vec![ms(now), SqlStorageValue::Integer(limit.into())],
+        )
+    }
+
+    /// The oldest queued job of a kind that may be sent now.
+    pub(super) fn next_ready(&self, kind: Kind, now: Timestamp) -> Result<Option<Entry>> {
+        self.first(
+            "SELECT entry FROM jobs WHERE state = 'queued' AND kind = ? AND due <= ? ORDER BY id LIMIT 1",
+            vec![kind.as_str().into(), ms(now)],
+        )
+    }
+
+    /// Queued jobs of a kind; where an id is given, only those before it.
+    pub(super) fn waiting(&self, kind: Kind, before: Option<&str>) -> Result<u32> {
+        let count = self.number(
+            "SELECT count(*) FROM jobs WHERE state = 'queued' AND kind = ? AND (?2 IS NULL OR id < ?2)",
+            vec![kind.as_str().into(), before.map_or(SqlStorageValue::Null, SqlStorageValue::from)],
+        )?;
+        Ok(count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0))
+    }
+
+    /// Jobs whose creation was being sent when the object last stopped.
+    pub(super) fn submitting(&self) -> Result<Vec<Entry>> {
+        let state = JobState::Submitting.as_str();
+        self.entries("SELECT entry FROM jobs WHERE state = ?", vec![state.into()])
+    }
+
+    /// When something is next to be done.
+    pub(super) fn next_due(&self) -> Result<Option<Timestamp>> {
+        let moment = self.number(
+            "SELECT min(CASE state WHEN 'submitting' THEN 0 ELSE due END) FROM jobs WHERE due IS NOT NULL OR state = 'submitting'",
+            vec![],
+        )?;
+        Ok(moment.and_then(|moment| u64::try_from(moment).ok()).map(Timestamp::from_ms))
+    }
+
+    fn entries(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Entry>> {
+        let texts = self.texts(statement, values)?;
+        texts.iter().map(|text| serde_json::from_str(text).map_err(Error::from)).collect()
+    }
+
+    fn first(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<Entry>> {
+        Ok(self.entries(statement, values)?.into_iter().next())
+    }
+
+    /// The first column of all rows.
+    fn texts(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for row in self.sql.exec(statement, values)?.raw() {
+            if let Some(SqlStorageValue::String(text)) = row?.into_iter().next() {
+                texts.push(text);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// The first column of the first row.
+    fn number(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<i64>> {
+        match self.sql.exec(statement, values)?.raw().next().transpose()?.as_deref() {
+            Some([SqlStorageValue::Integer(number), ..]) => Ok(Some(*number)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// A moment as SQLite keeps it: milliseconds since 1970, which a double holds exactly.
+fn ms(moment: Timestamp) -> SqlStorageValue {
+    SqlStorageValue::Integer(i64::try_from(moment.ms()).unwrap_or(i64::MAX))
+}

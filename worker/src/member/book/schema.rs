@@ -1,0 +1,35 @@
+//! The tables, and how they came to be what they are.
+
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+/// Each step is run once, in order, and never changed after a release: a new form is a new step.
+const STEPS: [&str; 1] = ["
+    CREATE TABLE jobs (
+        id TEXT PRIMARY KEY,         -- UUID of version 7: ordered by the time of creation
+        created_at INTEGER NOT NULL, -- milliseconds since 1970, as all times here
+        kind TEXT NOT NULL,
+        model TEXT NOT NULL,
+        prompt TEXT NOT NULL,
+        state TEXT NOT NULL,
+        due INTEGER,                 -- when something is to be done
+        entry TEXT NOT NULL          -- the whole entry, JSON
+    ) WITHOUT ROWID;
+    CREATE INDEX jobs_due ON jobs (due) WHERE due IS NOT NULL;
+    CREATE INDEX jobs_open ON jobs (state, kind, id) WHERE state IN ('queued', 'submitting');
+    CREATE TABLE idempotency_keys (key TEXT PRIMARY KEY, job TEXT NOT NULL) WITHOUT ROWID;
+"];
+
+/// Runs the steps that this storage has not seen.
+pub(super) fn lay_out(sql: &SqlStorage) -> Result<()> {
+    sql.exec("CREATE TABLE IF NOT EXISTS steps (step INTEGER PRIMARY KEY)", None)?;
+    let seen = match sql.exec("SELECT count(*) FROM steps", None)?.raw().next().transpose()?.as_deref() {
+        Some([SqlStorageValue::Integer(count)]) => usize::try_from(*count).unwrap_or(0),
+        _ => 0,
+    };
+    for (at, step) in STEPS.iter().enumerate().skip(seen) {
+        sql.exec(step, None)?;
+        let number = i64::try_from(at).unwrap_or(i64::MAX);
+        sql.exec("INSERT INTO steps (step) VALUES (?)", vec![SqlStorageValue::Integer(number)])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,266 @@
+//! Doing what is due. Run by the object's alarm, of which only one rings at a time: there is one driver.
+//!
+//! The driver goes on while anything is in flight, looks again whenever something came back or a caller changed the
+//! book, and sets the next alarm when nothing is left to do now. All state is in the book: it can be killed anywhere.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, LocalBoxFuture, select};
+use futures_util::stream::FuturesUnordered;
+use studio_shared::job::State;
+use studio_shared::kind::Kind;
+use studio_shared::live as wire;
+use studio_shared::time::Timestamp;
+use worker::durable::ScheduledTime;
+use worker::{Delay, Result};
+
+use super::Member;
+use super::entry::{Collected, Entry};
+use crate::config::Config;
+use crate::dashscope::{Client, Create, Fetched};
+use crate::pacer::{self, Lane};
+use crate::{clock, media};
+
+/// Should the platform kill the object while it drives, the alarm rings again after so many milliseconds.
+const GUARD_MS: u64 = 5_000;
+
+/// Calls to the vendor at once: the platform allows six connections.
+const AT_ONCE: usize = 5;
+
+/// How often a driver that waits looks whether a caller changed the book.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// How long one alarm drives before it hands over to the next, well under the platform's 15 minutes.
+const LONGEST_MS: u64 = 5 * 60 * 1000;
+
+/// One thing in flight, and what it was about.
+enum Flight {
+    /// A permit for this kind was asked for; whether it was given.
+    Permit(Kind, Result<bool>),
+    /// Something was done about this job.
+    Job(String, Result<()>),
+}
+
+/// Does what is due, then sets the next alarm.
+pub(super) async fn run(member: &Member) -> Result<()> {
+    let storage = member.state.storage();
+    storage.set_alarm(alarm(clock::now().after(GUARD_MS))).await?;
+    let config = match Config::read(&member.env) {
+        Ok(config) => config,
+        Err(what) => {
+            crate::log::event("misconfigured", &what);
+            return storage.set_alarm(alarm(clock::now().after(60_000))).await;
+        }
+    };
+    let client = Client::new(&member.env, &config)?;
+    let driver = Driver { member, client, config, name: member.name() };
+    driver.settle_interrupted()?;
+    driver.drive().await?;
+    match member.book().next_due()? {
+        Some(due) => storage.set_alarm(alarm(due.max(clock::now()))).await,
+        None => storage.delete_alarm().await,
+    }
+}
+
+fn alarm(moment: Timestamp) -> ScheduledTime {
+    ScheduledTime::new(clock::date(moment))
+}
+
+struct Driver<'a> {
+    member: &'a Member,
+    client: Client,
+    config: Config,
+    name: String,
+}
+
+impl Driver<'_> {
+    /// Jobs that were being sent when an earlier driver was killed.
+    fn settle_interrupted(&self) -> Result<()> {
+        for mut entry in self.member.book().submitting()? {
+            entry.interrupted(clock::now());
+            self.member.save(&entry)?;
+        }
+        Ok(())
+    }
+
+    async fn drive(&self) -> Result<()> {
+        let begun = clock::now();
+        let mut flights = FuturesUnordered::new();
+        let mut jobs: HashSet<String> = HashSet::new();
+        let mut kinds: HashSet<Kind> = HashSet::new();
+        let mut guarded = begun;
+        loop {
+            let now = clock::now();
+            let in_time = now.since(begun) < LONGEST_MS;
+            if in_time {
+                self.start(&mut flights, &mut jobs, &mut kinds, now)?;
+            }
+            if flights.is_empty() {
+                return Ok(());
+            }
+            if now.since(guarded) > GUARD_MS / 2 {
+                self.member.state.storage().set_alarm(alarm(now.after(GUARD_MS))).await?;
+                guarded = now;
+            }
+            match self.next(&mut flights).await {
+                Some(Flight::Permit(kind, granted)) => {
+                    kinds.remove(&kind);
+                    if self.logged(granted).unwrap_or(false)
+                        && let Some(entry) = self.take(kind)?
+                    {
+                        jobs.insert(entry.id.clone());
+                        flights.push(self.create(entry));
+                    }
+                }
+                Some(Flight::Job(id, result)) => {
+                    self.logged(result);
+                    jobs.remove(&id);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Starts everything that is due and not in flight.
+    fn start<'s>(
+        &'s self,
+        flights: &mut FuturesUnordered<LocalBoxFuture<'s, Flight>>,
+        jobs: &mut HashSet<String>,
+        kinds: &mut HashSet<Kind>,
+        now: Timestamp,
+    ) -> Result<()> {
+        let book = self.member.book();
+        let free = AT_ONCE.saturating_sub(jobs.len());
+        let asked = u32::try_from(jobs.len().saturating_add(free)).unwrap_or(u32::MAX);
+        let due = book.due(now, asked)?;
+        for entry in due.into_iter().filter(|entry| !jobs.contains(&entry.id)).take(free).collect::<Vec<_>>()
+        {
+            jobs.insert(entry.id.clone());
+            flights.push(match entry.state {
+                State::Collecting => self.collect(entry),
+                _ => self.poll(entry),
+            });
+        }
+        for kind in Kind::ALL {
+            if !kinds.contains(&kind) && book.next_ready(kind, now)?.is_some() {
+                kinds.insert(kind);
+                flights.push(self.permit(kind, book.waiting(kind, None)?));
+            }
+        }
+        Ok(())
+    }
+
+    /// The next thing that comes back; `None` where a caller changed the book first, or it is time to look.
+    async fn next(&self, flights: &mut FuturesUnordered<LocalBoxFuture<'_, Flight>>) -> Option<Flight> {
+        let changes = self.member.changes.get();
+        let mut looks = 0_u32;
+        loop {
+            match select(flights.next(), Delay::from(LOOK)).await {
+                Either::Left((flight, _)) => return flight,
+                Either::Right(_) if self.member.changes.get() != changes || looks >= 10 => return None,
+                Either::Right(_) => looks = looks.saturating_add(1),
+            }
+        }
+    }
+
+    fn logged<T>(&self, result: Result<T>) -> Option<T> {
+        result.inspect_err(|error| crate::log::event("driver_error", &error.to_string())).ok()
+    }
+
+    fn permit(&self, kind: Kind, waiting: u32) -> LocalBoxFuture<'_, Flight> {
+        Box::pin(async move {
+            let answer = pacer::permit(&self.member.env, Lane::of(kind), &self.name, waiting).await;
+            let granted = match answer {
+                Ok(answer) => {
+                    self.member.traffic.borrow_mut().insert(kind, answer.traffic);
+                    Ok(answer.granted)
+                }
+                Err(error) => Err(error),
+            };
+            if !matches!(granted, Ok(true)) {
+                Delay::from(Duration::from_secs(1)).await; // the line is long, or the Pacer is away
+            }
+            Flight::Permit(kind, granted)
+        })
+    }
+
+    /// Takes the next job of a kind and writes down that it is being sent. Nothing awaits between the two, and the
+    /// platform holds the request back until the row is on disk.
+    fn take(&self, kind: Kind) -> Result<Option<Entry>> {
+        let Some(mut entry) = self.member.book().next_ready(kind, clock::now())? else {
+            return Ok(None);
+        };
+        entry.submitting();
+        self.member.save(&entry)?;
+        Ok(Some(entry))
+    }
+
+    fn create(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
+        Box::pin(async move {
+            let (call, _) = wire::call(&entry.request, self.config.live());
+            let answer = self.client.create(&call).await;
+            if let Create::Later { retry_after_ms, .. } = &answer {
+                let pause_ms = retry_after_ms.unwrap_or(1000);
+                self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);
+            }
+            let result = self.change(&entry.id, State::Submitting, |entry, now| entry.submitted(answer, now));
+            Flight::Job(entry.id, result)
+        })
+    }
+
+    fn poll(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
+        Box::pin(async move {
+            let result = self.poll_once(&entry).await;
+            Flight::Job(entry.id, result)
+        })
+    }
+
+    async fn poll_once(&self, entry: &Entry) -> Result<()> {
+        while !pacer::permit(&self.member.env, Lane::Query, &self.name, 1).await?.granted {
+            Delay::from(Duration::from_secs(1)).await;
+        }
+        let task_id = entry.task_id.clone().unwrap_or_default();
+        let poll = self.client.poll(&task_id).await;
+        let keeps = self.config.keeps_results;
+        self.change(&entry.id, State::Running, |entry, now| entry.polled(poll, keeps, now))
+    }
+
+    fn collect(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
+        Box::pin(async move {
+            let result = self.collect_once(&entry).await;
+            Flight::Job(entry.id, result)
+        })
+    }
+
+    /// Copies the next result of a job to the bucket, as a stream that the platform carries.
+    async fn collect_once(&self, entry: &Entry) -> Result<()> {
+        let Some((n, url)) = entry.next_to_collect() else { return Ok(()) };
+        let collected = match self.client.fetch(&url).await {
+            Fetched::File { response, length, media_type } => {
+                let key = media::key(&self.name, &entry.id, n);
+                match media::put(&self.member.env, &key, response, &media_type, length).await {
+                    Ok(()) => Collected::Kept { bytes: length, media_type },
+                    Err(error) => {
+                        crate::log::event("result_not_kept", &error.to_string());
+                        Collected::Later
+                    }
+                }
+            }
+            Fetched::Gone => Collected::Gone,
+            Fetched::Later => Collected::Later,
+        };
+        self.change(&entry.id, State::Collecting, |entry, now| entry.collected(n, collected, now))
+    }
+
+    /// Reads a job again, changes it where it still is in the state that was acted on, and keeps it: a caller
+    /// may have changed it while the call was under way.
+    fn change(&self, id: &str, from: State, change: impl FnOnce(&mut Entry, Timestamp)) -> Result<()> {
+        let Some(mut entry) = self.member.book().read(id)?.filter(|entry| entry.state == from) else {
+            return Ok(());
+        };
+        change(&mut entry, clock::now());
+        self.member.save(&entry).map(drop)
+    }
+}

@@ -1,0 +1,133 @@
+//! One job as the book keeps it, and what becomes of it: pure, no clock, no network.
+
+mod collect;
+mod pause;
+mod poll;
+mod submit;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use studio_shared::job::{JobError, State};
+use studio_shared::kind::Kind;
+use studio_shared::live::Note;
+use studio_shared::money::Money;
+use studio_shared::request::Request;
+use studio_shared::time::Timestamp;
+
+pub(super) use collect::Collected;
+
+/// The vendor keeps tasks and results for 24 hours (`dashscope-api.md` §2.2).
+pub(super) const VENDOR_KEEPS_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// One job as the book keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) state: State,
+    pub(super) request: Request,
+    pub(super) notes: Vec<Note>,
+    pub(super) created_at: Timestamp,
+    pub(super) started_at: Option<Timestamp>,
+    pub(super) finished_at: Option<Timestamp>,
+    /// When something is to be done: while queued, not before this moment.
+    pub(super) due: Option<Timestamp>,
+    /// The vendor's task.
+    pub(super) task_id: Option<String>,
+    /// The vendor's id of the creation.
+    pub(super) request_id: Option<String>,
+    /// When the vendor accepted it.
+    pub(super) accepted_at: Option<Timestamp>,
+    /// Whether the task waits in the vendor's queue and can still be cancelled there.
+    pub(super) pending_there: bool,
+    /// Polls so far.
+    pub(super) polls: u32,
+    /// Failed tries in a row, of whatever the state asks for.
+    pub(super) failures: u32,
+    /// What it really cost.
+    pub(super) actual: Option<Money>,
+    pub(super) error: Option<JobError>,
+    pub(super) outputs: Vec<Stored>,
+}
+
+/// One result as the book keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Stored {
+    /// The vendor's signed address; forgotten once the bytes are kept. Never leaves the worker.
+    pub(super) url: Option<String>,
+    /// Whether the bytes are in the bucket.
+    pub(super) kept: bool,
+    pub(super) media_type: Option<String>,
+    pub(super) bytes: Option<u64>,
+    /// When the vendor deletes it.
+    pub(super) expires_at: Option<Timestamp>,
+    pub(super) orig_prompt: Option<String>,
+    pub(super) actual_prompt: Option<String>,
+    /// Why there is nothing in this place.
+    pub(super) error: Option<JobError>,
+}
+
+impl Entry {
+    /// A new job, ready to be sent.
+    pub(super) fn new(id: String, request: Request, notes: Vec<Note>, now: Timestamp) -> Self {
+        Self {
+            id,
+            state: State::Queued,
+            request,
+            notes,
+            created_at: now,
+            started_at: None,
+            finished_at: None,
+            due: Some(now),
+            task_id: None,
+            request_id: None,
+            accepted_at: None,
+            pending_there: false,
+            polls: 0,
+            failures: 0,
+            actual: None,
+            error: None,
+            outputs: Vec::new(),
+        }
+    }
+
+    pub(super) const fn kind(&self) -> Kind {
+        self.request.kind()
+    }
+
+    /// Whether a cancel can still succeed.
+    pub(super) const fn is_cancelable(&self) -> bool {
+        matches!(self.state, State::Queued) || matches!(self.state, State::Running) && self.pending_there
+    }
+
+    /// Called back, here or at the vendor: nothing is billed.
+    pub(super) fn cancel(&mut self, now: Timestamp) {
+        self.actual = Some(Money::ZERO);
+        self.error = None;
+        self.finish(State::Canceled, now);
+    }
+
+    /// Back to the start, by the person's own decision.
+    pub(super) fn retry(&mut self, now: Timestamp) {
+        let fresh = Self::new(self.id.clone(), self.request.clone(), self.notes.clone(), self.created_at);
+        *self = Self { due: Some(now), ..fresh };
+    }
+
+    fn fail(&mut self, error: JobError, now: Timestamp) {
+        self.error = Some(error);
+        self.finish(State::Failed, now);
+    }
+
+    fn finish(&mut self, state: State, now: Timestamp) {
+        self.state = state;
+        self.finished_at = Some(now);
+        self.due = None;
+        self.pending_there = false;
+    }
+
+    /// Same again after a pause that grows with each failure.
+    fn again(&mut self, now: Timestamp, at_least_ms: u64) {
+        self.failures = self.failures.saturating_add(1);
+        self.due = Some(now.after(pause::after_failure(self.failures).max(at_least_ms)));
+    }
+}

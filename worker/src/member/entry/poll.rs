@@ -1,0 +1,98 @@
+//! While the vendor works.
+
+use studio_shared::error::{Charged, code};
+use studio_shared::job::{JobError, State};
+use studio_shared::money::Money;
+use studio_shared::time::Timestamp;
+use studio_shared::words::Words;
+
+use super::{Entry, Stored, VENDOR_KEEPS_MS, pause};
+use crate::dashscope::{Item, Poll, Task, TaskStatus};
+
+impl Entry {
+    /// What the vendor said to a poll. `keeps` tells whether results are copied to a bucket.
+    pub(in crate::member) fn polled(&mut self, poll: Poll, keeps: bool, now: Timestamp) {
+        match poll {
+            Poll::Task(task) => self.task(task, keeps, now),
+            Poll::Later if self.is_forgotten(now) => self.forgotten(now),
+            Poll::Later => self.again(now, 0),
+        }
+    }
+
+    fn task(&mut self, task: Task, keeps: bool, now: Timestamp) {
+        self.failures = 0;
+        match task.status {
+            TaskStatus::Pending => self.next_poll(now),
+            TaskStatus::Running => {
+                self.pending_there = false;
+                self.started_at.get_or_insert(now);
+                self.next_poll(now);
+            }
+            TaskStatus::Succeeded => self.succeeded(task, keeps, now),
+            TaskStatus::Failed => {
+                self.actual = Some(Money::ZERO); // a failed task is not billed (dashscope-api.md §8.1)
+                let error = task.fault.map(|fault| fault.job_error(Charged::No));
+                self.fail(error.unwrap_or_else(|| unknown(Charged::No)), now);
+            }
+            TaskStatus::Canceled => self.cancel(now),
+            TaskStatus::Unknown => self.forgotten(now),
+        }
+    }
+
+    fn next_poll(&mut self, now: Timestamp) {
+        self.polls = self.polls.saturating_add(1);
+        self.due = Some(now.after(pause::before_poll(self.polls)));
+    }
+
+    fn succeeded(&mut self, task: Task, keeps: bool, now: Timestamp) {
+        let files = task.items.iter().filter(|item| matches!(item, Item::File { .. })).count();
+        let made = task.image_count.unwrap_or(u32::try_from(files).unwrap_or(u32::MAX));
+        self.actual = Some(self.request.price_of(made));
+        self.started_at.get_or_insert(now);
+        self.pending_there = false;
+        self.outputs = task.items.into_iter().map(|item| stored(item, now)).collect();
+        self.state = State::Collecting;
+        self.due = Some(now);
+        if files == 0 {
+            let lost = self.outputs.iter().find_map(|output| output.error.clone());
+            self.fail(lost.unwrap_or_else(|| unknown(Charged::No)), now);
+        } else if !keeps {
+            self.finish(State::Done, now);
+        }
+    }
+
+    /// Whether the vendor must have deleted the task by now.
+    fn is_forgotten(&self, now: Timestamp) -> bool {
+        self.accepted_at.is_some_and(|accepted| now.since(accepted) > VENDOR_KEEPS_MS)
+    }
+
+    fn forgotten(&mut self, now: Timestamp) {
+        self.fail(unknown(Charged::Unknown), now);
+    }
+}
+
+fn stored(item: Item, now: Timestamp) -> Stored {
+    match item {
+        Item::File { url, orig_prompt, actual_prompt } => Stored {
+            url: Some(url),
+            media_type: Some("image/png".to_owned()), // §1.5; what the file itself announces is kept later
+            expires_at: Some(now.after(VENDOR_KEEPS_MS)),
+            orig_prompt,
+            actual_prompt,
+            ..Stored::default()
+        },
+        Item::Lost(fault) => Stored { error: Some(fault.job_error(Charged::No)), ..Stored::default() },
+    }
+}
+
+fn unknown(charged: Charged) -> JobError {
+    JobError {
+        code: code::TASK_UNKNOWN.to_owned(),
+        message: "the vendor no longer knows the task".to_owned(),
+        advice: Words::new(
+            "任务已过期或不存在（百炼只保留 24 小时）。请重新生成。",
+            "The task has expired or does not exist (the vendor keeps tasks for 24 hours). Make it again.",
+        ),
+        charged,
+    }
+}

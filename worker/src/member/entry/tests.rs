@@ -1,0 +1,223 @@
+use serde_json::json;
+use studio_shared::error::{Charged, code};
+use studio_shared::money::Money;
+
+use super::*;
+use crate::dashscope::{Create, Fault, Item, Poll, Task, TaskStatus};
+
+fn at(ms: u64) -> Timestamp {
+    Timestamp::from_ms(ms)
+}
+
+/// Whether the book would send it.
+fn is_ready(entry: &Entry, ms: u64) -> bool {
+    entry.state == State::Queued && entry.due.is_some_and(|due| due <= at(ms))
+}
+
+fn queued() -> Entry {
+    let request =
+        Request::from_value(json!({"model":"wan2.2-t2i-flash","prompt":"可爱猫咪","n":2,"size":"512*512"}));
+    Entry::new("job".to_owned(), request.unwrap(), Vec::new(), at(1000))
+}
+
+fn running() -> Entry {
+    let mut entry = queued();
+    entry.submitting();
+    entry.submitted(
+        Create::Accepted { task_id: "task".to_owned(), request_id: Some("r".to_owned()) },
+        at(2000),
+    );
+    entry
+}
+
+fn fault(status: u16, code: &str) -> Fault {
+    Fault { status, code: code.to_owned(), message: "m".to_owned(), request_id: Some("r2".to_owned()) }
+}
+
+fn task(status: TaskStatus, items: Vec<Item>) -> Poll {
+    Poll::Task(Task { status, items, fault: None, image_count: None })
+}
+
+fn file(url: &str) -> Item {
+    Item::File { url: url.to_owned(), orig_prompt: None, actual_prompt: None }
+}
+
+fn kept() -> Collected {
+    Collected::Kept { bytes: 7, media_type: "image/png".to_owned() }
+}
+
+#[test]
+fn the_straight_way() {
+    let mut entry = queued();
+    assert!(is_ready(&entry, 1000) && entry.is_cancelable());
+    entry.submitting();
+    assert!(!is_ready(&entry, 9000) && !entry.is_cancelable());
+    let mut entry = running();
+    assert_eq!((entry.state, entry.due), (State::Running, Some(at(3000))));
+    assert!(entry.is_cancelable(), "it waits in the vendor's queue");
+    entry.polled(task(TaskStatus::Running, vec![]), true, at(3000));
+    assert!(!entry.is_cancelable());
+    assert_eq!(entry.started_at, Some(at(3000)));
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a"), file("b")]), true, at(5000));
+    assert_eq!((entry.state, entry.actual), (State::Collecting, Some(Money::from_fen(28))));
+    assert_eq!(entry.next_to_collect(), Some((0, "a".to_owned())));
+    entry.collected(0, kept(), at(5100));
+    assert_eq!(entry.next_to_collect(), Some((1, "b".to_owned())));
+    entry.collected(1, kept(), at(5200));
+    assert_eq!((entry.state, entry.finished_at, entry.due), (State::Done, Some(at(5200)), None));
+    assert!(entry.outputs.iter().all(|output| output.url.is_none()), "signed addresses are forgotten");
+}
+
+#[test]
+fn throttling_is_waiting_and_not_failure() {
+    let mut entry = queued();
+    entry.submitting();
+    let later = |retry_after_ms| Create::Later { fault: fault(429, "Throttling.RateQuota"), retry_after_ms };
+    entry.submitted(later(None), at(2000));
+    assert_eq!((entry.state, entry.due), (State::Queued, Some(at(3000))));
+    assert!(!is_ready(&entry, 2999) && is_ready(&entry, 3000));
+    assert_eq!(entry.error.as_ref().unwrap().code, "Throttling.RateQuota");
+    entry.submitting();
+    assert_eq!(entry.error, None);
+    entry.submitted(later(Some(7000)), at(4000));
+    assert_eq!(entry.due, Some(at(11_000)), "the vendor's own pause holds where it is longer");
+}
+
+#[test]
+fn a_refusal_ends_the_job_uncharged() {
+    let mut entry = queued();
+    entry.submitting();
+    entry.submitted(Create::Refused(fault(401, "InvalidApiKey")), at(2000));
+    let error = entry.error.clone().unwrap();
+    assert_eq!((entry.state, error.charged, entry.actual), (State::Failed, Charged::No, Some(Money::ZERO)));
+    assert_eq!(entry.request_id.as_deref(), Some("r2"));
+    assert!(error.advice.en.contains("region"));
+}
+
+#[test]
+fn a_lost_answer_is_never_sent_again_by_itself() {
+    for entry in [
+        {
+            let mut entry = queued();
+            entry.submitting();
+            entry.submitted(Create::Lost("cut".to_owned()), at(2000));
+            entry
+        },
+        {
+            let mut entry = queued();
+            entry.submitting();
+            entry.interrupted(at(2000));
+            entry
+        },
+    ] {
+        let error = entry.error.as_ref().unwrap();
+        assert_eq!((entry.state, entry.due), (State::Unsure, None));
+        assert_eq!((error.code.as_str(), error.charged), (code::ANSWER_LOST, Charged::Unknown));
+        assert_eq!(entry.actual, None);
+        assert!(!is_ready(&entry, u64::MAX));
+    }
+}
+
+#[test]
+fn a_failed_task_keeps_its_code_and_costs_nothing() {
+    let mut entry = running();
+    let poll = Poll::Task(Task {
+        status: TaskStatus::Failed,
+        items: vec![],
+        fault: Some(fault(0, "DataInspectionFailed")),
+        image_count: None,
+    });
+    entry.polled(poll, true, at(3000));
+    let error = entry.error.unwrap();
+    assert_eq!((entry.state, error.charged), (State::Failed, Charged::No));
+    assert_eq!((error.code.as_str(), entry.actual), ("DataInspectionFailed", Some(Money::ZERO)));
+}
+
+#[test]
+fn lost_pictures_are_not_billed_and_keep_their_place() {
+    let mut entry = running();
+    let items = vec![Item::Lost(fault(0, "InternalError.Timeout")), file("b")];
+    entry.polled(task(TaskStatus::Succeeded, items), true, at(3000));
+    assert_eq!(entry.actual, Some(Money::from_fen(14)));
+    assert_eq!(entry.next_to_collect(), Some((1, "b".to_owned())));
+    entry.collected(1, kept(), at(3100));
+    assert_eq!(entry.state, State::Done);
+    assert_eq!(entry.outputs[0].error.as_ref().unwrap().code, "InternalError.Timeout");
+}
+
+#[test]
+fn a_poll_without_an_answer_is_tried_again_until_the_vendor_forgets() {
+    let mut entry = running();
+    entry.polled(Poll::Later, true, at(3000));
+    entry.polled(Poll::Later, true, at(4000));
+    assert_eq!((entry.state, entry.due), (State::Running, Some(at(6000))));
+    entry.polled(task(TaskStatus::Pending, vec![]), true, at(6000));
+    assert_eq!(entry.failures, 0);
+    entry.polled(Poll::Later, true, at(2001 + VENDOR_KEEPS_MS));
+    assert_eq!(entry.state, State::Failed);
+    assert_eq!(entry.error.unwrap().charged, Charged::Unknown);
+}
+
+#[test]
+fn a_task_that_the_vendor_does_not_know_ends_the_polling() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Unknown, vec![]), true, at(3000));
+    assert_eq!((entry.state, entry.due), (State::Failed, None));
+    assert_eq!(entry.error.unwrap().code, code::TASK_UNKNOWN);
+}
+
+#[test]
+fn a_task_cancelled_at_the_vendor_is_cancelled_here() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Canceled, vec![]), true, at(3000));
+    assert_eq!((entry.state, entry.actual), (State::Canceled, Some(Money::ZERO)));
+}
+
+#[test]
+fn a_result_is_tried_for_until_its_link_dies() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a")]), true, at(3000));
+    entry.collected(0, Collected::Later, at(3000));
+    assert_eq!((entry.state, entry.due), (State::Collecting, Some(at(4000))));
+    entry.collected(0, Collected::Later, at(3000 + VENDOR_KEEPS_MS));
+    assert_eq!(entry.state, State::Failed);
+    assert_eq!(entry.error.unwrap().charged, Charged::Yes);
+    assert_eq!(entry.actual, Some(Money::from_fen(14)), "what was billed stays booked");
+}
+
+#[test]
+fn a_dead_link_takes_only_its_own_place() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a"), file("b")]), true, at(3000));
+    entry.collected(0, Collected::Gone, at(3000));
+    entry.collected(1, kept(), at(3000));
+    assert_eq!(entry.state, State::Done);
+    assert_eq!(entry.outputs[0].error.as_ref().unwrap().code, code::RESULT_EXPIRED);
+    entry.collected(9, kept(), at(3000));
+    assert_eq!(entry.outputs.len(), 2);
+}
+
+#[test]
+fn without_a_bucket_a_job_is_done_at_once_and_its_results_expire() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a")]), false, at(3000));
+    assert_eq!((entry.state, entry.due), (State::Done, None));
+    assert_eq!(entry.outputs[0].expires_at, Some(at(3000 + VENDOR_KEEPS_MS)));
+    assert_eq!(entry.outputs[0].url.as_deref(), Some("a"));
+}
+
+#[test]
+fn a_retry_starts_from_nothing() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Unknown, vec![]), true, at(3000));
+    entry.retry(at(9000));
+    assert_eq!(entry, Entry { due: Some(at(9000)), ..queued() });
+}
+
+#[test]
+fn an_entry_reads_back_from_the_book() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a")]), true, at(3000));
+    let text = serde_json::to_string(&entry).unwrap();
+    assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);
+}

@@ -1,0 +1,267 @@
+//! Answers: JSON, and the one envelope for everything that goes wrong.
+
+use serde::{Deserialize, Serialize};
+use studio_shared::error::{Charged, ErrorBody, ErrorReply, code};
+use studio_shared::problem::Problem;
+use studio_shared::words::{Language, Words};
+use worker::{Headers, Response, ResponseBuilder, Result};
+
+/// Why a call is refused: the status is decided here and nowhere else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Refusal {
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// One of [`code`].
+    pub(crate) code: String,
+    /// What happened.
+    pub(crate) message: Words,
+    /// What to do.
+    pub(crate) advice: Words,
+    /// Everything that is wrong with the request.
+    pub(crate) problems: Vec<Problem>,
+    /// The methods that the address takes, where it was called with another.
+    pub(crate) allow: Vec<String>,
+}
+
+impl Refusal {
+    fn new(status: u16, code: &str, message: Words, advice: Words) -> Self {
+        Self { status, code: code.to_owned(), message, advice, problems: Vec::new(), allow: Vec::new() }
+    }
+
+    /// The request is wrong.
+    pub(crate) fn problems(problems: Vec<Problem>) -> Self {
+        let message = match problems.as_slice() {
+            [only] => only.message.clone(),
+            [first, rest @ ..] => Words::of(
+                format!("{}（另有 {} 处）", first.message.zh, rest.len()),
+                format!("{} ({} more)", first.message.en, rest.len()),
+            ),
+            [] => Words::new("请求有误。", "The request is wrong."),
+        };
+        let advice = Words::new("按提示修改后再提交。", "Change what is named, then submit again.");
+        Self { problems, ..Self::new(400, code::INVALID_PARAMETER, message, advice) }
+    }
+
+    /// The body is not JSON by its header.
+    pub(crate) fn unsupported_media_type(given: &str) -> Self {
+        Self::new(
+            415,
+            code::UNSUPPORTED_MEDIA_TYPE,
+            Words::of(
+                format!("不接受 {given:?} 类型的请求体。"),
+                format!("A body of type {given:?} is not taken."),
+            ),
+            Words::new("请以 application/json 发送。", "Send it as application/json."),
+        )
+    }
+
+    /// The body is too large.
+    pub(crate) fn body_too_large(cap: usize) -> Self {
+        Self::new(
+            413,
+            code::BODY_TOO_LARGE,
+            Words::of(format!("请求体超过 {cap} 字节。"), format!("The body is larger than {cap} bytes.")),
+            Words::new("请缩短后再提交。", "Shorten it, then submit again."),
+        )
+    }
+
+    /// There is no such address or thing.
+    pub(crate) fn not_found() -> Self {
+        Self::new(
+            404,
+            code::NOT_FOUND,
+            Words::new("没有这个地址或内容。", "There is no such address or thing."),
+            Words::new("核对地址；内容可能已被删除。", "Check the address; the thing may have been deleted."),
+        )
+    }
+
+    /// The address takes other methods.
+    pub(crate) fn method_not_allowed(allowed: &[&str]) -> Self {
+        let list = allowed.join(", ");
+        let allow = allowed.iter().map(|method| (*method).to_owned()).collect();
+        Self {
+            allow,
+            ..Self::new(
+                405,
+                code::METHOD_NOT_ALLOWED,
+                Words::of(format!("这个地址只接受 {list}。"), format!("This address takes {list} only.")),
+                Words::new("换用所列的方法。", "Use one of these methods."),
+            )
+        }
+    }
+
+    /// Nobody is logged in.
+    pub(crate) fn not_logged_in() -> Self {
+        Self::new(
+            401,
+            code::NOT_LOGGED_IN,
+            Words::new("尚未登录，或登录已过期。", "Not logged in, or no longer."),
+            Words::new("请用访问码登录。", "Log in with your code."),
+        )
+    }
+
+    /// The code is wrong.
+    pub(crate) fn wrong_code() -> Self {
+        Self::new(
+            401,
+            code::WRONG_CODE,
+            Words::new("访问码不对。", "The code is wrong."),
+            Words::new(
+                "核对访问码，注意首尾空格；忘记了请向所有者索取。",
+                "Check the code and stray spaces; ask the owner for a new one if it is lost.",
+            ),
+        )
+    }
+
+    /// The call comes from another site.
+    pub(crate) fn cross_site() -> Self {
+        Self::new(
+            403,
+            code::CROSS_SITE,
+            Words::new("拒绝来自其他网站的请求。", "Calls from another site's page are refused."),
+            Words::new("请在本站页面中操作。", "Use this studio's own page."),
+        )
+    }
+
+    /// The idempotency key belongs to another request.
+    pub(crate) fn idempotency_conflict() -> Self {
+        Self::new(
+            409,
+            code::IDEMPOTENCY_CONFLICT,
+            Words::new(
+                "这个 Idempotency-Key 已用于另一个内容不同的请求。",
+                "This Idempotency-Key was used for a request with another body.",
+            ),
+            Words::new("换一个新的 Idempotency-Key。", "Use a new Idempotency-Key."),
+        )
+    }
+
+    /// The job is in another state.
+    pub(crate) fn wrong_state(message: Words, advice: Words) -> Self {
+        Self::new(409, code::WRONG_STATE, message, advice)
+    }
+
+    /// The vendor deleted the result before it was copied.
+    pub(crate) fn result_expired() -> Self {
+        Self::new(
+            410,
+            code::RESULT_EXPIRED,
+            Words::new("结果已过期，无法再取得。", "The result has expired and cannot be had any more."),
+            Words::new("用相同的设置重新生成。", "Make it again with the same settings."),
+        )
+    }
+
+    /// The asked part lies outside the result.
+    pub(crate) fn range_not_satisfiable() -> Self {
+        Self::new(
+            416,
+            code::RANGE_NOT_SATISFIABLE,
+            Words::new("请求的范围超出文件长度。", "The asked range lies outside the file."),
+            Words::new(
+                "去掉 Range 请求头，或改用文件内的范围。",
+                "Leave Range out, or ask for a part inside the file.",
+            ),
+        )
+    }
+
+    /// The deployment is not set up; `what` says what to set.
+    pub(crate) fn misconfigured(what: &str) -> Self {
+        Self::new(
+            503,
+            code::MISCONFIGURED,
+            Words::of(format!("部署尚未配置好：{what}"), format!("The deployment is not set up: {what}")),
+            Words::new("请所有者按提示设置后重新部署。", "The owner has to set it, then deploy again."),
+        )
+    }
+
+    /// The vendor could not be reached; nothing was spent.
+    pub(crate) fn upstream_unreachable() -> Self {
+        Self::new(
+            502,
+            code::UPSTREAM_UNREACHABLE,
+            Words::new("暂时连不上百炼服务。", "The service cannot be reached at the moment."),
+            Words::new("稍后重试。", "Try again later."),
+        )
+    }
+
+    /// Something here is at fault.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            500,
+            code::INTERNAL,
+            Words::new("工坊内部出错。", "Something in the studio is at fault."),
+            Words::new(
+                "稍后重试；反复出现请联系所有者。",
+                "Try again later; tell the owner if it keeps happening.",
+            ),
+        )
+    }
+
+    fn body(&self, language: Language) -> ErrorBody {
+        ErrorBody {
+            code: self.code.clone(),
+            message: self.message.get(language).to_owned(),
+            advice: self.advice.get(language).to_owned(),
+            field: self.problems.first().map(|problem| problem.field.clone()),
+            retry_after_ms: None,
+            charged: Charged::No,
+            problems: self.problems.clone(),
+        }
+    }
+
+    /// The refusal as an answer.
+    pub(crate) fn response(&self, request_id: &str, language: Language) -> Result<Response> {
+        let reply = ErrorReply { request_id: request_id.to_owned(), error: self.body(language) };
+        let headers = Headers::new();
+        if !self.allow.is_empty() {
+            headers.set("allow", &self.allow.join(", "))?;
+        }
+        ResponseBuilder::new().with_status(self.status).with_headers(headers).from_json(&reply)
+    }
+}
+
+impl From<worker::Error> for Refusal {
+    /// A fault of the platform: logged here, shown as ours without its cause.
+    fn from(error: worker::Error) -> Self {
+        crate::log::event("platform_error", &error.to_string());
+        Self::internal()
+    }
+}
+
+/// A JSON answer.
+pub(crate) fn json<T: Serialize>(status: u16, value: &T) -> Result<Response> {
+    ResponseBuilder::new().with_status(status).from_json(value)
+}
+
+/// The headers that every answer of `/api` has.
+pub(crate) fn finish(mut response: Response, request_id: &str) -> Result<Response> {
+    let headers = response.headers_mut();
+    headers.set("x-request-id", request_id)?;
+    headers.set("x-content-type-options", "nosniff")?;
+    headers.set("referrer-policy", "no-referrer")?;
+    if !headers.has("cache-control")? {
+        headers.set("cache-control", "no-store")?;
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn several_problems_are_counted_in_the_message() {
+        let problem = |field| Problem::new(field, &Value::Null, Words::new("", ""), Words::new("坏", "bad"));
+        let refusal = Refusal::problems(vec![problem("size"), problem("n")]);
+        let body = refusal.body(Language::En);
+        assert_eq!((body.message.as_str(), body.field.as_deref()), ("bad (1 more)", Some("size")));
+        assert_eq!(body.problems.len(), 2);
+    }
+
+    #[test]
+    fn a_refusal_on_the_wire() {
+        insta::assert_json_snapshot!(Refusal::wrong_code().body(Language::Zh));
+    }
+}

@@ -1,0 +1,115 @@
+//! Where each request goes. The table itself is `studio_shared::route`; in short:
+//!
+//! - for anybody: `GET /api/health`, `GET /api/catalogue`, `POST` and `DELETE /api/session`
+//! - for members: `GET /api/session`, `POST /api/quote`, `POST` and `GET /api/jobs`,
+//!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
+//!   `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`
+
+mod jobs;
+mod quote;
+mod session;
+
+use studio_shared::catalogue;
+use studio_shared::route::{Access, Action, Found, find};
+use studio_shared::session::Health;
+use studio_shared::words::Language;
+use worker::{Env, Request, Response, Result};
+
+use crate::access::{self, Caller};
+use crate::clock;
+use crate::config::Config;
+use crate::reply::{self, Refusal};
+
+/// A request on its way.
+struct Call<'a> {
+    request: Request,
+    env: &'a Env,
+    config: Config,
+    /// What stood for `{…}` in the path.
+    names: Vec<String>,
+}
+
+impl Call<'_> {
+    fn name(&self, at: usize) -> &str {
+        self.names.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    fn is_secure(&self) -> bool {
+        self.request.url().is_ok_and(|url| url.scheme() == "https")
+    }
+}
+
+/// Answers a request.
+pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
+    let request_id = uuid::Uuid::new_v4().to_string();
+    let accept_language = request.headers().get("accept-language")?.unwrap_or_default();
+    let language = Language::accepted(&accept_language);
+    let is_upgrade = request.headers().get("upgrade")?.is_some();
+    let response = match route(request, env).await {
+        Ok(response) if is_upgrade => return Ok(response), // its headers belong to the handshake
+        Ok(response) => response,
+        Err(refusal) => refusal.response(&request_id, language)?,
+    };
+    reply::finish(response, &request_id)
+}
+
+async fn route(request: Request, env: &Env) -> std::result::Result<Response, Refusal> {
+    let config = Config::read(env).map_err(|what| Refusal::misconfigured(&what))?;
+    let path = request.path();
+    let method = request.method().to_string();
+    let (action, access, names) = match find(&method, &path) {
+        Found::Action(action, access, names) => (action, access, names),
+        Found::OtherMethods(allowed) => return Err(Refusal::method_not_allowed(&allowed)),
+        Found::Nothing => return Err(Refusal::not_found()),
+    };
+    let names = names.into_iter().map(str::to_owned).collect();
+    let call = Call { request, env, config, names };
+    match access {
+        Access::Public => public(action, call).await,
+        Access::Member => {
+            let caller = access::caller(&call.request, &call.config, clock::now())?;
+            member(action, call, &caller).await
+        }
+    }
+}
+
+async fn public(action: Action, call: Call<'_>) -> std::result::Result<Response, Refusal> {
+    match action {
+        Action::Health => health(&call),
+        Action::Catalogue => catalogue(&call),
+        Action::LogIn => session::log_in(call).await,
+        Action::LogOut => session::log_out(&call),
+        _ => Err(Refusal::not_found()),
+    }
+}
+
+async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result::Result<Response, Refusal> {
+    match action {
+        Action::WhoAmI => session::who_am_i(&call, caller),
+        Action::Quote => quote::quote(call, caller).await,
+        Action::Submit => jobs::submit(call, caller).await,
+        Action::ListJobs => jobs::list(&call, caller).await,
+        Action::ReadJob => jobs::read(&call, caller).await,
+        Action::DeleteJob => jobs::delete(&call, caller).await,
+        Action::CancelJob => jobs::cancel(&call, caller).await,
+        Action::RetryJob => jobs::retry(&call, caller).await,
+        Action::ReadOutput => jobs::output(&call, caller).await,
+        Action::Live => jobs::live(call, caller).await,
+        Action::Health | Action::Catalogue | Action::LogIn | Action::LogOut => Err(Refusal::not_found()),
+    }
+}
+
+fn health(call: &Call<'_>) -> std::result::Result<Response, Refusal> {
+    let health = Health {
+        status: "ok".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        upstream: call.config.upstream(),
+    };
+    Ok(reply::json(200, &health)?)
+}
+
+fn catalogue(call: &Call<'_>) -> std::result::Result<Response, Refusal> {
+    let mut response = reply::json(200, &catalogue::catalogue(call.config.region))?;
+    response.headers_mut().set("cache-control", "public, max-age=300")?;
+    Ok(response)
+}

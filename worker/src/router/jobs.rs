@@ -1,0 +1,111 @@
+//! `/api/jobs` and `/api/live`: handed to the member's own object.
+
+mod query;
+
+use serde_json::Value;
+use studio_shared::problem::Problem;
+use studio_shared::request::Request;
+use studio_shared::route::{IDEMPOTENCY_KEY, JSON_CAP};
+use studio_shared::words::Words;
+use worker::{Response, Stub};
+
+use super::Call;
+use crate::access::Caller;
+use crate::member::{Message, Outcome, OutputPlace, Said};
+use crate::reply::{self, Refusal};
+use crate::{body, output as bytes, stub};
+
+/// Longest `Idempotency-Key`, in characters.
+const KEY_CAP: usize = 200;
+
+pub(super) async fn submit(mut call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    let key = call.request.headers().get(IDEMPOTENCY_KEY)?.map(idempotency_key).transpose()?;
+    let bytes = body::json(&mut call.request, JSON_CAP).await?;
+    let request = Request::read(&bytes).map_err(Refusal::problems)?;
+    tell(&call, caller, Message::Submit { request: Box::new(request), key }).await
+}
+
+/// A key of printable ASCII, as the header allows.
+fn idempotency_key(key: String) -> Result<String, Refusal> {
+    if !key.is_empty() && key.len() <= KEY_CAP && key.bytes().all(|byte| (0x21..=0x7e).contains(&byte)) {
+        return Ok(key);
+    }
+    let allowed = Words::of(
+        format!("1 到 {KEY_CAP} 个可见 ASCII 字符"),
+        format!("1 to {KEY_CAP} printable ASCII characters"),
+    );
+    let message = Words::new(
+        "Idempotency-Key 请求头不合规，请换一个，例如 UUID。",
+        "The header Idempotency-Key is not usable; send another, for example a UUID.",
+    );
+    Err(Refusal::problems(vec![Problem::new(IDEMPOTENCY_KEY, &Value::from(key), allowed, message)]))
+}
+
+pub(super) async fn list(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    let url = call.request.url()?;
+    let query = query::read(url.query_pairs()).map_err(Refusal::problems)?;
+    tell(call, caller, Message::List(query)).await
+}
+
+pub(super) async fn read(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    tell(call, caller, Message::Read(call.name(0).to_owned())).await
+}
+
+pub(super) async fn delete(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    tell(call, caller, Message::Delete(call.name(0).to_owned())).await
+}
+
+pub(super) async fn cancel(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    tell(call, caller, Message::Cancel(call.name(0).to_owned())).await
+}
+
+pub(super) async fn retry(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    tell(call, caller, Message::Retry(call.name(0).to_owned())).await
+}
+
+pub(super) async fn output(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    let n = call.name(1).parse().map_err(|_| Refusal::not_found())?;
+    let place = place(call, caller, Message::Output { id: call.name(0).to_owned(), n }).await?;
+    bytes::answer(call.env, &call.config, &call.request, place).await
+}
+
+pub(super) async fn live(call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    let upgrade = call.request.headers().get("upgrade")?.unwrap_or_default();
+    if !upgrade.eq_ignore_ascii_case("websocket") {
+        return Err(Refusal::problems(vec![Problem::new(
+            "upgrade",
+            &Value::from(upgrade),
+            Words::new("websocket", "websocket"),
+            Words::new("这个地址只接受 WebSocket 连接。", "This address takes WebSocket connections only."),
+        )]));
+    }
+    Ok(object(&call, caller)?.fetch_with_request(call.request).await?)
+}
+
+fn object(call: &Call<'_>, caller: &Caller) -> Result<Stub, Refusal> {
+    Ok(stub::object(call.env, "MEMBER", &caller.member)?)
+}
+
+async fn ask(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Outcome, Refusal> {
+    let said = Said { member: caller.member.clone(), message };
+    Ok(stub::ask(&object(call, caller)?, &said).await?)
+}
+
+async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Response, Refusal> {
+    match ask(call, caller, message).await? {
+        Outcome::Created(job) => Ok(reply::json(202, &job)?),
+        Outcome::Job(job) => Ok(reply::json(200, &job)?),
+        Outcome::List(list) => Ok(reply::json(200, &list)?),
+        Outcome::Done => Ok(Response::empty()?.with_status(204)),
+        Outcome::Refused(refusal) => Err(*refusal),
+        Outcome::Output(_) => Err(Refusal::internal()),
+    }
+}
+
+async fn place(call: &Call<'_>, caller: &Caller, message: Message) -> Result<OutputPlace, Refusal> {
+    match ask(call, caller, message).await? {
+        Outcome::Output(place) => Ok(place),
+        Outcome::Refused(refusal) => Err(*refusal),
+        _ => Err(Refusal::internal()),
+    }
+}

@@ -1,0 +1,23 @@
+//! Calls from the worker to its objects, and between objects: typed JSON over the internal fetch.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use worker::{Env, Error, Method, Request, RequestInit, Result, Stub};
+
+/// The object of that name behind a binding.
+pub(crate) fn object(env: &Env, binding: &str, name: &str) -> Result<Stub> {
+    env.durable_object(binding)?.get_by_name(name)
+}
+
+/// Sends a message to an object and reads its answer.
+pub(crate) async fn ask<M: Serialize, A: DeserializeOwned>(stub: &Stub, message: &M) -> Result<A> {
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(serde_json::to_string(message)?.into()));
+    let request = Request::new_with_init("https://object/", &init)?;
+    let mut response = stub.fetch_with_request(request).await?;
+    if response.status_code() != 200 {
+        return Err(Error::RustError(format!("an object answered {}", response.status_code())));
+    }
+    let text = response.text().await?;
+    Ok(serde_json::from_str(&text)?)
+}
