@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use crate::interrupt::{self, Interrupted};
 use crate::project::Project;
-use crate::report::{self, Report};
+use crate::report::Report;
 use crate::text;
 
 /// A level of checks; they run in this order.
@@ -72,18 +72,18 @@ pub fn check(project: &Project, only: &[LevelName]) -> Result<bool> {
 }
 
 fn summary(ended: &[(LevelName, Outcome, Duration)]) -> String {
-    let rows = ended.iter().map(|(name, outcome, took)| {
+    let lines = ended.iter().map(|(name, outcome, took)| {
         let outcome = match outcome {
             Outcome::Passed => "passed".to_owned(),
             Outcome::Failed => "FAILED".to_owned(),
             Outcome::Skipped(why) => format!("skipped: {why}"),
         };
-        vec![name.as_str(), outcome, text::duration(*took)]
+        format!("{:<12}{:>12}  {outcome}", name.as_str(), text::duration(*took))
     });
     let count = |wanted: fn(&Outcome) -> bool| ended.iter().filter(|(_, outcome, _)| wanted(outcome)).count();
     format!(
         "{}\n{} passed, {} failed, {} skipped",
-        report::table(&rows.collect::<Vec<_>>()),
+        lines.collect::<Vec<_>>().join("\n"),
         count(|outcome| *outcome == Outcome::Passed),
         count(|outcome| *outcome == Outcome::Failed),
         count(|outcome| matches!(outcome, Outcome::Skipped(_))),

@@ -82,6 +82,7 @@ impl Toolbox {
 
     fn for_wasm(&self, command: &mut Command) {
         self.wasm.select(command);
-        command.env("CARGO_TARGET_DIR", &self.target);
+        // Their messages, not where in themselves they made them.
+        command.env("CARGO_TARGET_DIR", &self.target).env("RUST_LIB_BACKTRACE", "0");
     }
 }
