@@ -18,7 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas, mut chance: Chance) {
     let land = |x: usize, y: f32| {
         // Sky is not drawn where a hill stands.
         let hiding = layers.iter().rposition(|layer| layer.hides(x, y));
-        let bare = if hiding.is_some() { Colour::default() } else { sky.at(x as f32, y) };
+        let bare = if hiding.is_some() { Colour::default() } else { sky.at(x, y) };
         layers.iter().skip(hiding.unwrap_or(0)).fold(bare, |colour, layer| layer.over(colour, x, y))
     };
     canvas.fill(|x, y| {
@@ -54,12 +54,11 @@ struct Star {
 }
 
 struct Cloud {
-    x: f32,
     y: f32,
-    width: f32,
     height: f32,
     share: f32,
-    shape: Noise,
+    /// In every column: how dense it is, and how far its upper edge reaches.
+    columns: Vec<(f32, f32)>,
 }
 
 impl<'a> Sky<'a> {
@@ -69,16 +68,7 @@ impl<'a> Sky<'a> {
         (width, height, unit): (f32, f32, f32),
         foot: f32,
     ) -> Self {
-        let clouds = (0..7)
-            .map(|_| Cloud {
-                x: width * chance.unit(),
-                y: foot * chance.between(0.12, 0.85),
-                width: unit * chance.between(0.22, 0.55),
-                height: unit * chance.between(0.012, 0.035),
-                share: chance.between(0.18, 0.5),
-                shape: chance.noise(),
-            })
-            .collect();
+        let clouds = (0..7).map(|_| Cloud::new(chance, width, foot, unit)).collect();
         let count = if palette.night { 110 } else { 0 };
         let mut stars = vec![Vec::new(); (foot / BAND) as usize + 2];
         for _ in 0..count {
@@ -98,7 +88,8 @@ impl<'a> Sky<'a> {
         }
     }
 
-    fn at(&self, x: f32, y: f32) -> Colour {
+    fn at(&self, column: usize, y: f32) -> Colour {
+        let x = column as f32;
         let [top, middle, foot] = self.palette.sky;
         let down = (y / self.foot).clamp(0.0, 1.0);
         let mut colour = if down < 0.55 {
@@ -120,24 +111,33 @@ impl<'a> Sky<'a> {
         let edge = (self.radius - distance) / (self.unit * 0.002);
         colour = colour.toward(self.palette.sun, smooth(edge * 0.5 + 0.5));
         for cloud in &self.clouds {
-            colour = colour.toward(Colour::WHITE.toward(foot, 0.35), cloud.share * cloud.at(x, y));
+            colour = colour.toward(Colour::WHITE.toward(foot, 0.35), cloud.share * cloud.at(column, y));
         }
         colour
     }
 }
 
 impl Cloud {
+    fn new(chance: &mut Chance, width: f32, foot: f32, unit: f32) -> Self {
+        let (middle, y) = (width * chance.unit(), foot * chance.between(0.12, 0.85));
+        let (reach, height) = (unit * chance.between(0.22, 0.55), unit * chance.between(0.012, 0.035));
+        let (share, shape) = (chance.between(0.18, 0.5), chance.noise());
+        let column = |x: usize| {
+            let (dense, along) = (1.0 - (x as f32 - middle).abs() / reach, x as f32 / reach);
+            (smooth(dense), 1.5 + 0.8 * shape.layered(along * 7.0, 3, 0.55))
+        };
+        Self { y, height, share, columns: (0..width as usize).map(column).collect() }
+    }
+
     /// A long streak with a frayed upper edge.
-    fn at(&self, x: f32, y: f32) -> f32 {
-        let along = (x - self.x).abs() / self.width;
+    fn at(&self, x: usize, y: f32) -> f32 {
         let down = (y - self.y) / self.height;
-        if along >= 1.0 || !(-3.0..1.5).contains(&down) {
+        if !(-3.0..1.5).contains(&down) {
             return 0.0;
         }
-        let puff = 1.1 + 0.6 * self.shape.layered(x / self.width * 7.0, 3, 0.55);
-        let fade = smooth(1.0 - along);
-        let edge = if down < 0.0 { 1.0 + down / (puff * 1.4) } else { 1.0 - down / 1.1 };
-        fade * smooth(edge)
+        let Some((dense, puff)) = self.columns.get(x) else { return 0.0 };
+        let edge = if down < 0.0 { 1.0 + down / puff } else { 1.0 - down / 1.1 };
+        dense * smooth(edge)
     }
 }
 
