@@ -178,9 +178,7 @@ impl Rule {
                 format!("text of at most {max_characters} characters"),
             ),
             Self::Size(sizes) => sizes.words(),
-            Self::Integer { min, max } if min == max => {
-                Words::of(format!("只能是 {min}"), format!("{min} only"))
-            }
+            Self::Integer { min, max } if min == max => Words::of(min.to_string(), min.to_string()),
             Self::Integer { min, max } => {
                 Words::of(format!("{min} 到 {max} 的整数"), format!("a whole number from {min} to {max}"))
             }
