@@ -1,6 +1,7 @@
 //! One of several, all in sight.
 
 use leptos::prelude::*;
+use studio_shared::size::Size;
 
 use super::field::use_field;
 use super::id::unique_id;
@@ -16,6 +17,8 @@ pub enum ChoiceLook {
     Cards,
     /// Small marks that wrap: filters, presets.
     Chips,
+    /// Small squares, each with a shape drawn in it: sizes, ratios.
+    Tiles,
 }
 
 /// One option of a [`Choice`].
@@ -29,6 +32,8 @@ pub struct ChoiceOption {
     pub note: Option<Text>,
     /// At the end of the first line of a card: a price, say.
     pub aside: Option<Text>,
+    /// The shape drawn above its name.
+    pub shape: Option<Size>,
     /// Whether it cannot be chosen.
     pub disabled: bool,
 }
@@ -37,7 +42,7 @@ impl ChoiceOption {
     /// An option with a name alone.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<Text>) -> Self {
-        Self { value: value.into(), label: label.into(), note: None, aside: None, disabled: false }
+        Self { value: value.into(), label: label.into(), note: None, aside: None, shape: None, disabled: false }
     }
 
     /// With one line on when to choose it.
@@ -51,6 +56,13 @@ impl ChoiceOption {
     #[must_use]
     pub fn aside(mut self, aside: impl Into<Text>) -> Self {
         self.aside = Some(aside.into());
+        self
+    }
+
+    /// With its shape drawn above its name.
+    #[must_use]
+    pub fn shape(mut self, shape: Size) -> Self {
+        self.shape = Some(shape);
         self
     }
 
@@ -91,6 +103,7 @@ pub fn Choice(
         ChoiceLook::Segments => "choice choice--segments",
         ChoiceLook::Cards => "choice choice--cards",
         ChoiceLook::Chips => "choice choice--chips",
+        ChoiceLook::Tiles => "choice choice--tiles",
     };
     view! {
         <div
@@ -120,7 +133,7 @@ fn ChoiceItem(
     /// Whether the whole choice cannot be used.
     disabled: Signal<bool>,
 ) -> impl IntoView {
-    let ChoiceOption { value: own, label, note, aside, disabled: never } = option;
+    let ChoiceOption { value: own, label, note, aside, shape, disabled: never } = option;
     let reported = own.clone();
     let checked = {
         let own = own.clone();
@@ -138,6 +151,7 @@ fn ChoiceItem(
                 on:change=move |_| on_change.run(reported.clone())
             />
             <span class="choice__face">
+                {shape.map(|shape| view! { <Shape shape /> })}
                 <span class="choice__line">
                     <span class="choice__label">{label}</span>
                     {aside.map(|aside| view! { <span class="choice__aside">{aside}</span> })}
@@ -145,5 +159,27 @@ fn ChoiceItem(
                 {note.map(|note| view! { <span class="choice__note">{note}</span> })}
             </span>
         </label>
+    }
+}
+
+/// A shape of these sides, as large as the square it is drawn in.
+#[component]
+fn Shape(
+    /// Its sides.
+    shape: Size,
+) -> impl IntoView {
+    let longest = shape.width.max(shape.height);
+    let share = |side: u32| 16_u32.saturating_mul(side).checked_div(longest).unwrap_or_default().max(2);
+    let (width, height) = (share(shape.width), share(shape.height));
+    view! {
+        <svg class="choice__shape" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <rect
+                x=(20_u32.saturating_sub(width) / 2).to_string()
+                y=(20_u32.saturating_sub(height) / 2).to_string()
+                width=width.to_string()
+                height=height.to_string()
+                rx="1.5"
+            ></rect>
+        </svg>
     }
 }

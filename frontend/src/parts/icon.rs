@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub enum IconName {
     Check,
     ChevronDown,
+    ChevronLeft,
     ChevronRight,
     Clock,
     Close,
@@ -33,14 +34,16 @@ pub enum IconName {
     System,
     Trash,
     Tune,
+    Turn,
     Warning,
 }
 
 impl IconName {
     /// All of them, for the page that shows them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Check,
         Self::ChevronDown,
+        Self::ChevronLeft,
         Self::ChevronRight,
         Self::Clock,
         Self::Close,
@@ -66,6 +69,7 @@ impl IconName {
         Self::System,
         Self::Trash,
         Self::Tune,
+        Self::Turn,
         Self::Warning,
     ];
 
@@ -73,6 +77,7 @@ impl IconName {
         match self {
             Self::Check => "m3 8.5 3.2 3.2L13 4.8",
             Self::ChevronDown => "m4 6 4 4 4-4",
+            Self::ChevronLeft => "m10 4-4 4 4 4",
             Self::ChevronRight => "m6 4 4 4-4 4",
             Self::Clock => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 4.8V8l2.2 1.6",
             Self::Close => "m4 4 8 8m0-8-8 8",
@@ -118,6 +123,7 @@ impl IconName {
             Self::Tune => {
                 "M2.5 4.8h5.2m3.6 0h2.2M11.3 4.8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0ZM2.5 11.2h2.2m3.6 0h5.2M8.3 11.2a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0Z"
             }
+            Self::Turn => "M2.5 5.5h10m0 0L9.8 2.8m2.7 2.7L9.8 8.2M13.5 10.5h-10m0 0 2.7-2.7m-2.7 2.7 2.7 2.7",
             Self::Warning => "M8 2.3 14.3 13.3H1.7ZM8 6.3v3.3m0 1.7v.1",
         }
     }
