@@ -5,6 +5,8 @@ use studio_shared::live::Settings;
 use studio_shared::session::Upstream;
 use worker::Env;
 
+use crate::dashscope;
+
 /// Shortest owner's code and signing key, in characters.
 const SHORTEST_CODE: usize = 8;
 const SHORTEST_KEY: usize = 32;
@@ -53,7 +55,7 @@ impl Config {
             keep_qwen_1140: var("QWEN_IMAGE_KEEP_1140") == "true",
             keeps_results: env.bucket("MEDIA").is_ok(),
         };
-        if secret("DASHSCOPE_API_KEY").is_empty() {
+        if !dashscope::has_key(env) {
             return Err("set the secret DASHSCOPE_API_KEY to a key of Model Studio".to_owned());
         }
         config.check()?;

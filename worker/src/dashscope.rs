@@ -12,6 +12,11 @@ mod image;
 mod key;
 mod task;
 
+/// Whether the deployment has a key for the vendor.
+pub(crate) fn has_key(env: &worker::Env) -> bool {
+    key::ApiKey::read(env).is_ok_and(|key| !key.is_empty())
+}
+
 pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
 #[cfg(test)]
 pub(crate) use fault::Fault;

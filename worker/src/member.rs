@@ -20,7 +20,7 @@ use worker::{
     DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
 
-pub(crate) use message::{JobQuery, Message, Outcome, OutputPlace, Said};
+pub(crate) use message::{JobQuery, Message, Outcome, OutputPlace};
 
 use crate::pacer::Traffic;
 use crate::{clock, reply};
@@ -52,7 +52,7 @@ impl DurableObject for Member {
         if request.headers().get("upgrade")?.is_some() {
             return live::connect(&self.state);
         }
-        let message: Said = serde_json::from_str(&request.text().await?)?;
+        let message = serde_json::from_str(&request.text().await?)?;
         reply::json(200, &act::answer(self, message).await?)
     }
 

@@ -11,6 +11,11 @@ impl ApiKey {
         Ok(Self(env.secret("DASHSCOPE_API_KEY")?.to_string().trim().to_owned()))
     }
 
+    /// Whether the secret is there but holds nothing.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The `Authorization` header of a call to the vendor.
     pub(super) fn authorization(&self) -> String {
         format!("Bearer {}", self.0)

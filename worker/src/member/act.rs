@@ -8,7 +8,7 @@ use studio_shared::words::Words;
 use worker::Result;
 
 use super::entry::Entry;
-use super::message::{JobQuery, Message, Outcome, OutputPlace, Said};
+use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::view::{self, Standing};
 use super::{Member, live};
 use crate::clock;
@@ -18,13 +18,13 @@ use crate::media;
 use crate::reply::Refusal;
 
 /// Answers one message.
-pub(super) async fn answer(member: &Member, said: Said) -> Result<Outcome> {
-    match said.message {
+pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome> {
+    match message {
         Message::Submit { request, key } => submit(member, *request, key.as_deref()).await,
         Message::List(query) => list(member, &query),
         Message::Read(id) => with(member, &id, |entry| Ok(Outcome::Job(Box::new(member.job(&entry)?)))),
-        Message::Output { id, n } => output(member, &said.member, &id, n),
-        Message::Delete(id) => delete(member, &said.member, &id).await,
+        Message::Output { id, n } => output(member, &id, n),
+        Message::Delete(id) => delete(member, &id).await,
         Message::Cancel(id) => cancel(member, &id).await,
         Message::Retry(id) => retry(member, &id).await,
     }
@@ -73,12 +73,12 @@ fn list(member: &Member, query: &JobQuery) -> Result<Outcome> {
     Ok(Outcome::List(JobList { items, next }))
 }
 
-fn output(member: &Member, name: &str, id: &str, n: u32) -> Result<Outcome> {
+fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
     with(member, id, |entry| {
         let stored = usize::try_from(n).ok().and_then(|n| entry.outputs.into_iter().nth(n));
         Ok(match stored {
             Some(stored) if stored.kept => Outcome::Output(OutputPlace::Kept {
-                key: media::key(name, id, n),
+                key: media::key(&member.name(), id, n),
                 bytes: stored.bytes.unwrap_or(0),
                 media_type: stored.media_type.unwrap_or_default(),
             }),
@@ -93,7 +93,7 @@ fn output(member: &Member, name: &str, id: &str, n: u32) -> Result<Outcome> {
 
 /// Deletes a job that has ended, its bytes first: a row without bytes can be deleted again, bytes without a row
 /// could not.
-async fn delete(member: &Member, name: &str, id: &str) -> Result<Outcome> {
+async fn delete(member: &Member, id: &str) -> Result<Outcome> {
     let Some(entry) = member.book().read(id)? else {
         return Ok(refused(Refusal::not_found()));
     };
@@ -104,7 +104,7 @@ async fn delete(member: &Member, name: &str, id: &str) -> Result<Outcome> {
         )));
     }
     for (n, _) in (0..).zip(&entry.outputs).filter(|(_, output)| output.kept) {
-        media::delete(&member.env, &media::key(name, id, n)).await?;
+        media::delete(&member.env, &media::key(&member.name(), id, n)).await?;
     }
     member.book().remove(id)?;
     live::push(&member.state, &LiveEvent::Deleted { id: id.to_owned() })?;

@@ -92,7 +92,7 @@ impl Book {
     /// Jobs at the vendor or in collection for which something is to be done by `now`, the most urgent first.
     pub(super) fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Entry>> {
         self.entries(
-            "SELECT entry FROM jobs WHERE due <= ? AND state <> 'queued' ORDER BY due LIMIT ?",
+            "SELECT entry FROM jobs WHERE state IN ('running', 'collecting') AND due <= ? ORDER BY due LIMIT ?",
             vec![ms(now), SqlStorageValue::Integer(limit.into())],
         )
     }
@@ -123,7 +123,11 @@ impl Book {
     /// When something is next to be done.
     pub(super) fn next_due(&self) -> Result<Option<Timestamp>> {
         let moment = self.number(
-            "SELECT min(CASE state WHEN 'submitting' THEN 0 ELSE due END) FROM jobs WHERE due IS NOT NULL OR state = 'submitting'",
+            "SELECT min(moment) FROM (
+                SELECT due AS moment FROM jobs WHERE state IN ('running', 'collecting')
+                UNION ALL
+                SELECT CASE state WHEN 'submitting' THEN 0 ELSE due END
+                FROM jobs WHERE state IN ('queued', 'submitting'))",
             vec![],
         )?;
         Ok(moment.and_then(|moment| u64::try_from(moment).ok()).map(Timestamp::from_ms))

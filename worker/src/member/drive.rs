@@ -64,6 +64,14 @@ pub(super) async fn run(member: &Member) -> Result<()> {
     }
 }
 
+/// What came of a job's flight. A fault of the platform is given a second to pass, since the job stays due.
+async fn landed(id: String, result: Result<()>) -> Flight {
+    if result.is_err() {
+        Delay::from(Duration::from_secs(1)).await;
+    }
+    Flight::Job(id, result)
+}
+
 fn alarm(moment: Timestamp) -> ScheduledTime {
     ScheduledTime::new(clock::date(moment))
 }
@@ -206,14 +214,14 @@ impl Driver<'_> {
                 self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);
             }
             let result = self.change(&entry.id, State::Submitting, |entry, now| entry.submitted(answer, now));
-            Flight::Job(entry.id, result)
+            landed(entry.id, result).await
         })
     }
 
     fn poll(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
         Box::pin(async move {
             let result = self.poll_once(&entry).await;
-            Flight::Job(entry.id, result)
+            landed(entry.id, result).await
         })
     }
 
@@ -230,7 +238,7 @@ impl Driver<'_> {
     fn collect(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
         Box::pin(async move {
             let result = self.collect_once(&entry).await;
-            Flight::Job(entry.id, result)
+            landed(entry.id, result).await
         })
     }
 

@@ -7,15 +7,6 @@ use studio_shared::request::Request;
 
 use crate::reply::Refusal;
 
-/// A message with the member's own name, which the object cannot always tell by itself.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Said {
-    /// The member's name.
-    pub(crate) member: String,
-    /// What is asked.
-    pub(crate) message: Message,
-}
-
 /// What is asked.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Message {

@@ -11,7 +11,7 @@ use worker::{Response, Stub};
 
 use super::Call;
 use crate::access::Caller;
-use crate::member::{Message, Outcome, OutputPlace, Said};
+use crate::member::{Message, Outcome, OutputPlace};
 use crate::reply::{self, Refusal};
 use crate::{body, output as bytes, stub};
 
@@ -87,8 +87,7 @@ fn object(call: &Call<'_>, caller: &Caller) -> Result<Stub, Refusal> {
 }
 
 async fn ask(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Outcome, Refusal> {
-    let said = Said { member: caller.member.clone(), message };
-    Ok(stub::ask(&object(call, caller)?, &said).await?)
+    Ok(stub::ask(&object(call, caller)?, &message).await?)
 }
 
 async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Response, Refusal> {

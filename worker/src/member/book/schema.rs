@@ -14,7 +14,7 @@ const STEPS: [&str; 1] = ["
         due INTEGER,                 -- when something is to be done
         entry TEXT NOT NULL          -- the whole entry, JSON
     ) WITHOUT ROWID;
-    CREATE INDEX jobs_due ON jobs (due) WHERE due IS NOT NULL;
+    CREATE INDEX jobs_due ON jobs (due) WHERE state IN ('running', 'collecting');
     CREATE INDEX jobs_open ON jobs (state, kind, id) WHERE state IN ('queued', 'submitting');
     CREATE TABLE idempotency_keys (key TEXT PRIMARY KEY, job TEXT NOT NULL) WITHOUT ROWID;
 "];
