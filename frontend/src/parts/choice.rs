@@ -42,7 +42,14 @@ impl ChoiceOption {
     /// An option with a name alone.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<Text>) -> Self {
-        Self { value: value.into(), label: label.into(), note: None, aside: None, shape: None, disabled: false }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            note: None,
+            aside: None,
+            shape: None,
+            disabled: false,
+        }
     }
 
     /// With one line on when to choose it.

@@ -1,5 +1,6 @@
 //! A label, a control, and what is to be said about it.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::id::unique_id;
@@ -67,7 +68,7 @@ pub fn Field(
                 if invalid.get() { Some(problem_id.clone()) } else { help.map(|_| help_id.clone()) }
             })
         };
-    provide_context(FieldContext { control: (!group).then(|| id.clone()), described_by, invalid });
+    let context = FieldContext { control: (!group).then(|| id.clone()), described_by, invalid };
 
     let note = move || {
         optional
@@ -88,7 +89,8 @@ pub fn Field(
             aria-describedby=move || if group { described_by.get() } else { None }
         >
             <div class="field__top">{name}{aside.map(|aside| view! { <span class="field__aside">{aside.run()}</span> })}</div>
-            {children()}
+            // A component has no context of its own: without a provider it would reach what follows the field.
+            <Provider value=context>{children()}</Provider>
             <div class="field__foot">
                 <p class="field__help" id=help_id hidden=invalid>{help.unwrap_or_default()}</p>
                 <p class="field__problem" id=problem_id hidden=move || !invalid.get()>

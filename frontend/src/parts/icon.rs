@@ -19,6 +19,8 @@ pub enum IconName {
     Download,
     Expand,
     External,
+    Eye,
+    EyeOff,
     Image,
     Info,
     Light,
@@ -40,7 +42,7 @@ pub enum IconName {
 
 impl IconName {
     /// All of them, for the page that shows them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Check,
         Self::ChevronDown,
         Self::ChevronLeft,
@@ -54,6 +56,8 @@ impl IconName {
         Self::Download,
         Self::Expand,
         Self::External,
+        Self::Eye,
+        Self::EyeOff,
         Self::Image,
         Self::Info,
         Self::Light,
@@ -94,6 +98,12 @@ impl IconName {
             Self::External => {
                 "M9.5 2.5h4v4m0-4-6 6M12 9.5v3a1 1 0 0 1-1 1H3.5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h3"
             }
+            Self::Eye => {
+                "M1.6 8S4 3.7 8 3.7 14.4 8 14.4 8 12 12.3 8 12.3 1.6 8 1.6 8ZM10 8a2 2 0 1 1-4 0 2 2 0 0 1 4 0Z"
+            }
+            Self::EyeOff => {
+                "M6.4 4c.5-.2 1-.3 1.6-.3 4 0 6.4 4.3 6.4 4.3a11 11 0 0 1-1.6 2M10.6 11.7c-.8.4-1.7.6-2.6.6C4 12.3 1.6 8 1.6 8a11 11 0 0 1 3-3.2M6.7 6.6a2 2 0 0 0 2.7 2.7M2.5 2.5l11 11"
+            }
             Self::Image => {
                 "M3 2.5h10a.5.5 0 0 1 .5.5v10a.5.5 0 0 1-.5.5H3a.5.5 0 0 1-.5-.5V3a.5.5 0 0 1 .5-.5Zm0 9 3.4-3.6 2.5 2.5 1.4-1.3 2.9 2.7M10.4 5.5v.1"
             }
@@ -123,7 +133,9 @@ impl IconName {
             Self::Tune => {
                 "M2.5 4.8h5.2m3.6 0h2.2M11.3 4.8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0ZM2.5 11.2h2.2m3.6 0h5.2M8.3 11.2a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0Z"
             }
-            Self::Turn => "M2.5 5.5h10m0 0L9.8 2.8m2.7 2.7L9.8 8.2M13.5 10.5h-10m0 0 2.7-2.7m-2.7 2.7 2.7 2.7",
+            Self::Turn => {
+                "M2.5 5.5h10m0 0L9.8 2.8m2.7 2.7L9.8 8.2M13.5 10.5h-10m0 0 2.7-2.7m-2.7 2.7 2.7 2.7"
+            }
             Self::Warning => "M8 2.3 14.3 13.3H1.7ZM8 6.3v3.3m0 1.7v.1",
         }
     }

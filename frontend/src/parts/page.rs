@@ -31,7 +31,7 @@ pub fn Page(
     #[prop(optional, into)]
     aside: Option<ViewFn>,
     /// What it holds.
-    children: ChildrenFn,
+    children: Children,
 ) -> impl IntoView {
     let words = use_words();
     let heading = NodeRef::<html::H1>::new();

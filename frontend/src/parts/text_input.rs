@@ -37,8 +37,8 @@ pub fn TextInput(
     #[prop(into)]
     on_input: Callback<String>,
     /// What is written into it.
-    #[prop(optional)]
-    kind: TextInputKind,
+    #[prop(optional, into)]
+    kind: Signal<TextInputKind>,
     /// Its name, where no [`Field`](super::Field) around it gives one.
     #[prop(optional, into)]
     label: Option<Text>,
@@ -60,7 +60,7 @@ pub fn TextInput(
         <input
             class="input"
             node_ref=node_ref
-            type=kind.html()
+            type=move || kind.get().html()
             id=field.control
             autocomplete=autocomplete
             spellcheck="false"

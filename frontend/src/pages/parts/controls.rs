@@ -7,8 +7,8 @@ use studio_shared::words::Label;
 use super::specimen::{Specimen, say};
 use crate::clock;
 use crate::parts::{
-    Badge, Button, ButtonKind, ButtonLink, ButtonSize, Chip, CopyButton, Elapsed, IconButton, IconName, Progress,
-    Spinner, StateBadge, Tone,
+    Badge, Button, ButtonKind, ButtonLink, ButtonSize, Chip, CopyButton, Elapsed, IconButton, IconName,
+    Progress, Spinner, StateBadge, Tone,
 };
 
 pub(super) fn view() -> impl IntoView {

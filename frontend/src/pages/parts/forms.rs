@@ -78,13 +78,22 @@ fn choices() -> impl IntoView {
     };
     let models = move || {
         vec![
-            ChoiceOption::new("wan2.2-t2i-flash", "wan2.2-t2i-flash").note(say("快，适合试想法", "Quick: for trying ideas")).aside("¥0.14"),
-            ChoiceOption::new("wan2.2-t2i-plus", "wan2.2-t2i-plus").note(say("细节更好", "More detail")).aside("¥0.20"),
-            ChoiceOption::new("qwen-image", "qwen-image").note(say("擅长画面里的汉字", "Good at Chinese text")).aside("¥0.25"),
+            ChoiceOption::new("wan2.2-t2i-flash", "wan2.2-t2i-flash")
+                .note(say("快，适合试想法", "Quick: for trying ideas"))
+                .aside("¥0.14"),
+            ChoiceOption::new("wan2.2-t2i-plus", "wan2.2-t2i-plus")
+                .note(say("细节更好", "More detail"))
+                .aside("¥0.20"),
+            ChoiceOption::new("qwen-image", "qwen-image")
+                .note(say("擅长画面里的汉字", "Good at Chinese text"))
+                .aside("¥0.25"),
         ]
     };
-    let sizes = move || ["1:1", "4:3", "3:4", "16:9", "9:16"].map(|ratio| ChoiceOption::new(ratio, ratio)).to_vec();
-    let list = move || vec![SelectOption::new("image", say("图片", "Image")), SelectOption::new("text", say("文字", "Text"))];
+    let sizes =
+        move || ["1:1", "4:3", "3:4", "16:9", "9:16"].map(|ratio| ChoiceOption::new(ratio, ratio)).to_vec();
+    let list = move || {
+        vec![SelectOption::new("image", say("图片", "Image")), SelectOption::new("text", say("文字", "Text"))]
+    };
     view! {
         <Specimen name="Choice" doc=Label::new("分段、卡片、小签；原生单选，方向键可用。", "Segments, cards, chips: native radio buttons with their arrow keys.")>
             <Choice label=say("类别", "Kind") options=kinds value=kind on_change=move |value| kind.set(value) />

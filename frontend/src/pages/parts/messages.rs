@@ -5,7 +5,8 @@ use studio_shared::words::Label;
 
 use super::specimen::{Specimen, say};
 use crate::parts::{
-    Button, ButtonKind, ButtonSize, Dialog, Empty, IconName, Notice, Skeleton, SkeletonShape, Tone, use_toasts,
+    Button, ButtonKind, ButtonSize, Dialog, Empty, IconName, Notice, Skeleton, SkeletonShape, Tone,
+    use_toasts,
 };
 
 pub(super) fn view() -> impl IntoView {

@@ -17,13 +17,19 @@ pub fn LanguageSwitch() -> impl IntoView {
         Language::En => Language::Zh,
     });
     let name = move || match other.get() {
-        Language::Zh => "中文",
-        Language::En => "English",
+        Language::Zh => ("中文", "中文"),
+        Language::En => ("EN", "English"),
     };
     view! {
-        <button class="button button--quiet button--medium" type="button" lang=move || other.get().tag()
-            on:click=move |_| words.set(other.get_untracked())>
-            <span class="button__face"><span>{name}</span></span>
+        <button
+            class="button button--quiet button--medium"
+            type="button"
+            lang=move || other.get().tag()
+            aria-label=move || name().1
+            title=move || name().1
+            on:click=move |_| words.set(other.get_untracked())
+        >
+            <span class="button__face">{move || name().0}</span>
         </button>
     }
 }
@@ -45,7 +51,7 @@ pub fn ThemeSwitch() -> impl IntoView {
             Theme::Light => texts.theme_light,
             Theme::Dark => texts.theme_dark,
         };
-        format!("{}: {name}", texts.theme)
+        format!("{}{name}", texts.theme)
     });
     let next = move |_| {
         theme.set(match theme.get() {

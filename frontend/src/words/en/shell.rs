@@ -15,7 +15,7 @@ pub(super) const TEXTS: Texts = Texts {
     parts: "Parts",
     log_out: "Log out",
     language: "Language",
-    theme: "Theme",
+    theme: "Theme: ",
     theme_system: "System",
     theme_light: "Light",
     theme_dark: "Dark",

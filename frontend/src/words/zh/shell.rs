@@ -15,7 +15,7 @@ pub(super) const TEXTS: Texts = Texts {
     parts: "部件",
     log_out: "退出",
     language: "语言",
-    theme: "配色",
+    theme: "配色：",
     theme_system: "跟随系统",
     theme_light: "浅色",
     theme_dark: "深色",
