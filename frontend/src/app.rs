@@ -1,14 +1,19 @@
 //! The frame and the addresses.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
+use crate::api::Client;
 use crate::clock::provide_clock;
-use crate::pages::{CreatePage, HistoryPage, JobPage, LoginPage, NotFoundPage, PartsPage};
+use crate::pages::{
+    ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, PartsPage,
+};
 use crate::parts::{Shell, provide_announcer, provide_toasts};
+use crate::state::{self, session::SessionState};
 use crate::theme::provide_theme;
-use crate::words::provide_words;
+use crate::words::{provide_words, use_words};
 
 /// The whole page.
 #[component]
@@ -18,17 +23,48 @@ pub fn App() -> impl IntoView {
     provide_clock();
     provide_announcer();
     provide_toasts();
+    let words = use_words();
+    state::provide(Signal::derive(move || words.language()));
     view! {
         <Router>
-            <Shell logged_in=true>
+            <Frame>
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=CreatePage />
-                    <Route path=path!("/history") view=HistoryPage />
-                    <Route path=path!("/jobs/:id") view=JobPage />
+                    <Route path=path!("/") view=|| view! { <Gate><CreatePage /></Gate> } />
+                    <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
+                    <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />
                     <Route path=path!("/parts") view=PartsPage />
                 </Routes>
-            </Shell>
+            </Frame>
         </Router>
+    }
+}
+
+/// The shell, with what it has to know of the session.
+#[component]
+fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let session = SessionState::get();
+    let client = use_context::<Client>();
+    let member = session.member();
+    let upstream =
+        Signal::derive(move || member.with(|member| member.as_ref().map(|member| member.upstream)));
+    let log_out = move |()| {
+        if let Some(client) = client {
+            spawn_local(async move {
+                // The cookie goes with the answer; without one the person is shown as still logged in.
+                if client.log_out().await.is_ok() {
+                    session.ended();
+                }
+            });
+        }
+    };
+    view! {
+        <Shell upstream logged_in=session.is_member() on_log_out=log_out>
+            <ConnectionNotice />
+            {children()}
+        </Shell>
     }
 }

@@ -1,10 +1,13 @@
 //! The page: what a person sees and touches. It speaks `studio-shared` types to `/api` and knows nothing of
 //! the vendor's paths or wire forms.
 //!
-//! Read it in this order: [`app`] (the frame and the addresses), [`pages`], [`parts`] (what pages are made of,
-//! all of them shown on the hidden page `/parts`), [`words`] (every text, in two languages), [`text`],
-//! [`format`], [`clock`], [`theme`], [`start`].
+//! Read it in this order: [`app`] (the frame and the addresses), [`pages`], [`state`] and [`api`] (what pages
+//! show and do), [`parts`] (what pages are made of, all of them shown on the hidden page `/parts`), [`words`]
+//! (every text, in two languages), [`text`], [`format`], [`clock`], [`theme`], [`start`].
+// `#[component]` writes `pub` for whatever is used outside its own module.
+#![allow(unreachable_pub)]
 
+pub mod api;
 pub mod app;
 pub mod clock;
 pub mod format;
@@ -12,6 +15,7 @@ pub mod pages;
 pub mod parts;
 pub mod prefer;
 pub mod start;
+pub mod state;
 pub mod text;
 pub mod theme;
 pub mod words;

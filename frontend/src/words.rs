@@ -6,6 +6,7 @@
 
 pub mod create;
 pub mod en;
+pub mod failure;
 pub mod history;
 pub mod job;
 pub mod login;
@@ -34,6 +35,8 @@ pub struct Texts {
     pub history: history::Texts,
     /// One piece of work.
     pub job: job::Texts,
+    /// What did not work.
+    pub failure: failure::Texts,
 }
 
 /// All texts in `language`.

@@ -1,13 +1,126 @@
-//! The page: create.
+//! The page: create. The form on one side, what it has made on the other.
 
+mod examples;
+mod form;
+mod model;
+mod numbers;
+mod prompt;
+mod ratio;
+mod recent;
+pub(crate) mod recipe;
+mod size;
+mod submission;
+mod summary;
+mod switches;
+mod told;
+
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::html;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use studio_shared::link;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
+use self::form::Form;
+use self::model::ModelField;
+use self::numbers::{CountField, SeedField};
+use self::prompt::{NegativePromptField, PromptField};
+use self::recent::Recent;
+use self::size::SizeField;
+use self::summary::{Differences, Summary};
+use self::switches::Switches;
+use self::told::ToldNotice;
 use crate::parts::Page;
+use crate::state::draft;
+use crate::state::session::SessionState;
+use crate::state::submissions::Submissions;
 use crate::words::use_words;
 
 /// The page: create.
 #[component]
 pub fn CreatePage() -> impl IntoView {
     let words = use_words();
-    view! { <Page title=words.text(|t| t.shell.create)>""</Page> }
+    let form = Form::new(draft::load().unwrap_or_default(), SessionState::get(), Submissions::get());
+    Effect::new(move |_| form.fields().with(draft::save));
+    take_recipe(form);
+    view! {
+        <Page title=words.text(|t| t.shell.create) quiet=true>
+            <div class="create">
+                <section class="create__form" aria-label=words.text(|t| t.create.form)>
+                    <Controls form />
+                </section>
+                <section class="create__recent" aria-labelledby="recent">
+                    <Recent form />
+                </section>
+            </div>
+        </Page>
+    }
+}
+
+/// The settings of a recipe link are in the fragment; they fill the form, and the fragment goes, so that a reload
+/// does not undo what is typed afterwards.
+fn take_recipe(form: Form) {
+    let hash = use_location().hash;
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(fields) = link::read(hash.get().trim_start_matches('#')) {
+            form.take_recipe(fields);
+            navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+}
+
+/// Everything one can set, and the button.
+#[component]
+fn Controls(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let prompt = NodeRef::<html::Textarea>::new();
+    let element = NodeRef::<html::Form>::new();
+    let submissions = Submissions::get();
+    let submit = move || {
+        match (form.press(), submissions) {
+            (Some(request), Some(submissions)) => submissions.submit(request),
+            // The fields say what is wrong once they are drawn; the first of them takes the focus.
+            _ => request_animation_frame(move || focus_problem(element)),
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+            event.prevent_default();
+            submit();
+        }
+    };
+    let on_submit = move |event: SubmitEvent| event.prevent_default();
+    view! {
+        <form class="controls" novalidate=true node_ref=element on:submit=on_submit on:keydown=key>
+            <PromptField form node_ref=prompt />
+            <ToldNotice form />
+            <ModelField form />
+            <SizeField form />
+            <div class="controls__pair"><CountField form /><SeedField form /></div>
+            <Switches form />
+            <NegativePromptField form />
+            <Differences form />
+            <Summary form on_submit=move |()| submit() />
+        </form>
+    }
+}
+
+/// Gives the focus to the first control that has a problem; one that is folded up is unfolded first.
+fn focus_problem(form: NodeRef<html::Form>) {
+    let Some(form) = form.get_untracked() else { return };
+    let Ok(Some(field)) = form.query_selector(".field--invalid") else { return };
+    if let Ok(Some(fold)) = field.closest("details") {
+        // A fold that stays shut still has its problem counted beside the button.
+        drop(fold.set_attribute("open", ""));
+    }
+    let control = field.query_selector("textarea, input, select").ok().flatten();
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        // What cannot take the focus leaves it where it is.
+        drop(control.focus());
+    }
 }

@@ -1,13 +1,145 @@
-//! The page: job.
+//! The page: one job, at its own address. What lists show of a job is here too.
+
+mod actions;
+pub(crate) mod card;
+mod copies;
+mod facts;
+pub(crate) mod notes;
+mod pictures;
+mod settings;
+mod standing;
+pub(crate) mod tile;
+mod trouble;
+mod viewer;
 
 use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use studio_shared::error::code;
 
-use crate::parts::Page;
+use self::actions::JobActions;
+use self::copies::{Copies, Delete};
+use self::pictures::Pictures;
+use self::settings::{Prompts, Record, Settings};
+use self::standing::{Going, Standing};
+use self::trouble::Trouble;
+use self::viewer::{Viewed, Viewer};
+use crate::api::{Client, Failure};
+use crate::pages::failure::FailureNotice;
+use crate::parts::{ButtonLink, Empty, IconName, Page, Skeleton, SkeletonShape};
+use crate::state::book::{Book, JobSignal};
+use crate::state::live::Live;
 use crate::words::use_words;
 
-/// The page: job.
+/// The page: one job.
 #[component]
 pub fn JobPage() -> impl IntoView {
     let words = use_words();
-    view! { <Page title=words.text(|t| t.shell.job)>""</Page> }
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let book = Book::get();
+    let failed = RwSignal::new(None::<Failure>);
+    let attempt = RwSignal::new(0_u32);
+    ask(id, attempt, failed, book);
+    let job = Memo::new(move |_| id.with(|id| book.find(id)));
+    let was_there = Memo::new(move |was: Option<&bool>| was == Some(&true) || job.with(Option::is_some));
+    let inside = move || match (job.get(), failed.get()) {
+        (Some(job), _) => view! { <Whole job /> }.into_any(),
+        (None, None) if was_there.get() => view! { <Gone /> }.into_any(),
+        (None, Some(failure)) if failure.code() == code::NOT_FOUND => view! { <Gone /> }.into_any(),
+        (None, Some(failure)) => {
+            let again = move |()| attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
+            view! { <FailureNotice failure on_again=again /> }.into_any()
+        }
+        (None, None) => view! { <Waiting /> }.into_any(),
+    };
+    view! { <Page title=words.text(|t| t.shell.job)>{inside}</Page> }
+}
+
+/// Asks for the job: when its address is opened, after each gap of the live socket, and on request.
+fn ask(id: Memo<String>, attempt: RwSignal<u32>, failed: RwSignal<Option<Failure>>, book: Book) {
+    let client = use_context::<Client>();
+    let live = Live::get();
+    Effect::new(move |_| {
+        live.map(|live| live.generation().get());
+        attempt.track();
+        let (Some(client), id) = (client, id.get()) else { return };
+        failed.set(None);
+        let asked = book.mark();
+        spawn_local_scoped_with_cancellation(async move {
+            match client.job(&id).await {
+                Ok(job) => book.merge(job, asked),
+                Err(failure) => {
+                    failed.try_set(Some(failure));
+                }
+            }
+        });
+    });
+}
+
+/// The job: its pictures large, and everything about it.
+#[component]
+fn Whole(
+    /// The job.
+    job: JobSignal,
+) -> impl IntoView {
+    let job = RwSignal::from(job);
+    let viewed = Viewed::new();
+    let navigate = use_navigate();
+    let retried = Callback::new(move |id: String| {
+        // A retry may be a job of its own, at an address of its own.
+        if job.try_with_untracked(|job| job.id != id) == Some(true) {
+            navigate(&format!("/jobs/{id}"), NavigateOptions::default());
+        }
+    });
+    view! {
+        <div class="job">
+            <div class="job__main">
+                <Standing job />
+                <Going job />
+                <Trouble job />
+                <Pictures job on_open=viewed.show() />
+                <Prompts job />
+            </div>
+            <div class="job__side">
+                <div class="job__actions">
+                    <JobActions job on_retried=retried />
+                    <Copies job />
+                    <Delete job />
+                </div>
+                <Settings job />
+                <Record job />
+            </div>
+        </div>
+        <Viewer job viewed />
+    }
+}
+
+/// The job's place while it is on its way.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="job" aria-busy="true">
+            <div class="job__main">
+                <Skeleton shape=SkeletonShape::Lines(1) />
+                <Skeleton shape=SkeletonShape::Picture(1, 1) />
+                <Skeleton shape=SkeletonShape::Lines(3) />
+            </div>
+            <div class="job__side"><Skeleton shape=SkeletonShape::Lines(8) /></div>
+        </div>
+    }
+}
+
+/// There is no such job, or no longer.
+#[component]
+fn Gone() -> impl IntoView {
+    let words = use_words();
+    let actions =
+        move || view! { <ButtonLink href="/history">{words.text(|t| t.job.to_history)}</ButtonLink> };
+    view! {
+        <Empty icon=IconName::Search title=words.text(|t| t.job.gone) actions>
+            {words.text(|t| t.job.gone_help)}
+        </Empty>
+    }
 }

@@ -1,6 +1,7 @@
 //! English.
 
 mod create;
+mod failure;
 mod history;
 mod job;
 mod login;
@@ -12,6 +13,7 @@ use super::Texts;
 /// All texts in English.
 pub static TEXTS: Texts = Texts {
     create: create::TEXTS,
+    failure: failure::TEXTS,
     history: history::TEXTS,
     job: job::TEXTS,
     login: login::TEXTS,

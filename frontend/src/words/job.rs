@@ -1,5 +1,108 @@
-//! The texts of the page: job.
+//! The texts of jobs, in lists and on their own page.
 
-/// The texts of the page.
+/// The texts of jobs, in lists and on their own page.
 #[derive(Debug)]
-pub struct Texts {}
+pub struct Texts {
+    /// Before a duration.
+    pub took: &'static str,
+    /// Place in the queue, and when it begins.
+    pub place: fn(place: u32, seconds: Option<u64>) -> String,
+    /// In the queue, place unknown.
+    pub waits: &'static str,
+    /// A state, and how long it usually takes.
+    pub usual: fn(state: &str, seconds: u64) -> String,
+    /// So many pictures.
+    pub count: fn(u32) -> String,
+    /// The vendor's id.
+    pub request_id: &'static str,
+    /// Copy it.
+    pub copy_request_id: &'static str,
+    /// A picture did not come out.
+    pub lost: &'static str,
+    /// Nothing was billed.
+    pub not_charged: &'static str,
+    /// It was billed.
+    pub charged: &'static str,
+    /// It may have been billed.
+    pub maybe_charged: &'static str,
+    /// Open a picture large.
+    pub open_picture: fn(u32) -> String,
+    /// What a picture shows, for those who do not see it.
+    pub picture: fn(u32, prompt: &str) -> String,
+    /// A picture could not be loaded.
+    pub picture_gone: &'static str,
+    /// Which picture of how many.
+    pub picture_of: fn(n: u32, all: u32) -> String,
+    /// The picture before.
+    pub previous: &'static str,
+    /// The picture after.
+    pub next: &'static str,
+    /// Open in a new tab.
+    pub open_in_tab: &'static str,
+    /// Download.
+    pub download: &'static str,
+    /// Call the job back.
+    pub cancel: &'static str,
+    /// It is too late to cancel.
+    pub too_late: &'static str,
+    /// Once more.
+    pub retry: &'static str,
+    /// Ask before a retry that may be billed twice.
+    pub retry_unsure: &'static str,
+    /// Why.
+    pub retry_unsure_help: &'static str,
+    /// Fill the form with these settings.
+    pub use_again: &'static str,
+    /// The prompt as given.
+    pub original: &'static str,
+    /// The prompt as rewritten.
+    pub rewritten: &'static str,
+    /// Heading: settings.
+    pub settings: &'static str,
+    /// A switch is on.
+    pub on: &'static str,
+    /// A switch is off.
+    pub off: &'static str,
+    /// Before what was sent otherwise.
+    pub sent_otherwise: &'static str,
+    /// Heading: times, money, ids.
+    pub record: &'static str,
+    /// When it was submitted.
+    pub created: &'static str,
+    /// When the vendor began.
+    pub started: &'static str,
+    /// When it ended.
+    pub finished: &'static str,
+    /// How long it took.
+    pub duration: &'static str,
+    /// What it was expected to cost.
+    pub estimate: &'static str,
+    /// What it cost.
+    pub actual: &'static str,
+    /// Our own id.
+    pub job_id: &'static str,
+    /// Copy the recipe link.
+    pub copy_link: &'static str,
+    /// Copy as JSON.
+    pub copy_json: &'static str,
+    /// Copy as a command line.
+    pub copy_curl: &'static str,
+    /// Delete the job.
+    pub delete: &'static str,
+    /// Ask before.
+    pub delete_ask: &'static str,
+    /// What goes.
+    pub delete_help: &'static str,
+    /// Yes.
+    pub delete_now: &'static str,
+    /// It is gone.
+    pub deleted: &'static str,
+    /// No.
+    pub keep: &'static str,
+    /// There is no such job.
+    pub gone: &'static str,
+    /// Why.
+    pub gone_help: &'static str,
+    /// Link to the history.
+    pub to_history: &'static str,
+}

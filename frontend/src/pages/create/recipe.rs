@@ -72,8 +72,7 @@ pub(super) fn switch(fields: &Fields, to: &'static Model) -> (Fields, Vec<Change
 /// Whether the model takes this value: asked of the one validator there is, with a request of only this field.
 /// A wrong text stays, so that nothing that was typed is lost.
 fn fits(model: &Model, name: &str, value: &Value) -> bool {
-    let is_text =
-        model.parameter(name).is_some_and(|parameter| matches!(parameter.rule, Rule::Text { .. }));
+    let is_text = model.parameter(name).is_some_and(|parameter| matches!(parameter.rule, Rule::Text { .. }));
     let mut probe = Fields::new();
     probe.insert(MODEL.to_owned(), Value::from(model.id));
     probe.insert(name.to_owned(), value.clone());
@@ -122,9 +121,10 @@ pub(super) fn number(text: &str) -> Value {
 /// What to say about a problem in the form: the parameter's own name instead of the wire's.
 pub(super) fn say(problem: &Problem, language: Language) -> String {
     let message = problem.message.get(language);
-    let label = Kind::ALL.into_iter().flat_map(catalogue::models).find_map(|model| {
-        model.parameter(&problem.field).map(|parameter| parameter.label.get(language))
-    });
+    let label = Kind::ALL
+        .into_iter()
+        .flat_map(catalogue::models)
+        .find_map(|model| model.parameter(&problem.field).map(|parameter| parameter.label.get(language)));
     let Some(label) = label else { return message.to_owned() };
     match language {
         Language::Zh => {

@@ -1,5 +1,51 @@
-//! create.
+//! 创作。
 
 use crate::words::create::Texts;
 
-pub(super) const TEXTS: Texts = Texts {};
+pub(super) const TEXTS: Texts = Texts {
+    form: "作图设置",
+    prompt_example: "想看到什么画面？例如：雨后的江南小巷，青石板上有一只橘猫",
+    examples_label: "示例",
+    in_use: "已填写",
+    model: "模型",
+    each: |price| format!("{price}/张"),
+    fixed_count: |n| format!("这个模型每次只生成 {n} 张；想要多张，可以多次提交。"),
+    seed: "随机种子",
+    no_seed: "参考文档没有为这个模型列出种子，所以这里不发送；正式服务其实接受。",
+    random: "随机",
+    dice: "随机取一个种子",
+    sizes: "可选尺寸",
+    ratio: "宽高比",
+    extent_label: "像素多少",
+    extent_smallest: "最小",
+    extent_usual: "标准",
+    extent_largest: "最大",
+    width: "宽",
+    height: "高",
+    turn: "宽高互换",
+    pixels: |pixels, most| format!("共 {pixels} 像素，上限 {most}"),
+    switched: "换了模型，这些设置随之改变：",
+    dropped: |label, from| format!("{label}：{from}，此模型没有这一项"),
+    changed: |label, from, to| format!("{label}：{from} → {to}"),
+    from_recipe: "设置已填入表单，尚未提交。",
+    undo: "撤销",
+    understood: "知道了",
+    sent_otherwise: "提交时会这样调整：",
+    submit: "生成图片",
+    price_how: |each, n| format!("{each} × {n} 张"),
+    problems: |n| format!("还有 {n} 处需要填写或修改"),
+    simulated: "模拟，不计费",
+    prices_as_of: |date| format!("价格截至 {date}，以账单为准"),
+    wait: |seconds| match seconds {
+        0 => "提交后立即开始".to_owned(),
+        _ => format!("约 {seconds} 秒后开始"),
+    },
+    recent: "最近",
+    all: "全部历史",
+    nothing: "还没有作品",
+    nothing_help: "写下提示词，按“生成图片”或 Ctrl/⌘ + Enter。",
+    sending: "正在提交",
+    send_again_soon: "没有送达，马上重试；不会重复计费",
+    not_sent: "没有提交成功",
+    take_back: "放回表单",
+};

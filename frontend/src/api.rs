@@ -1,0 +1,16 @@
+//! The typed client of the worker's `/api`: one function a route, `studio_shared` types in and out.
+//!
+//! 1. [`Failure`]: the ways a call can bring no result;
+//! 2. [`Client`]: who calls, in which language, and what happens when the session has ended;
+//! 3. `session`, `jobs`, `quote`: the routes, as methods of the client.
+
+mod client;
+mod failure;
+mod jobs;
+mod quote;
+mod send;
+mod session;
+
+pub use client::Client;
+pub use failure::Failure;
+pub use jobs::{JobQuery, download_address, output_address};

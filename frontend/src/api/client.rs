@@ -1,0 +1,59 @@
+//! Who calls the worker.
+
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use studio_shared::words::Language;
+
+use super::Failure;
+use super::send::{self, Call};
+
+/// The way to the worker: the page's language goes with every call, and an answer "not logged in" is told to
+/// the application once, here, whichever call it came to.
+#[derive(Clone, Copy)]
+pub struct Client {
+    language: Signal<Language>,
+    on_logged_out: Callback<()>,
+}
+
+impl Client {
+    /// A client that speaks `language` and runs `on_logged_out` when the session has ended.
+    #[must_use]
+    pub const fn new(language: Signal<Language>, on_logged_out: Callback<()>) -> Self {
+        Self { language, on_logged_out }
+    }
+
+    /// A call without a body, answered with JSON.
+    pub(super) async fn ask<T: DeserializeOwned>(self, call: Call<'_>) -> Result<T, Failure> {
+        let (status, body) = self.exchange(call).await?;
+        serde_json::from_str(&body).map_err(|_| Failure::Strange { status })
+    }
+
+    /// A call with a JSON body, answered with JSON.
+    pub(super) async fn tell<T: DeserializeOwned>(
+        self,
+        call: Call<'_>,
+        body: &impl Serialize,
+    ) -> Result<T, Failure> {
+        let json = serde_json::to_string(body).unwrap_or_default();
+        self.ask(Call { json: Some(json), ..call }).await
+    }
+
+    /// A call that is answered with a status alone.
+    pub(super) async fn order(self, call: Call<'_>) -> Result<(), Failure> {
+        self.exchange(call).await.map(|_| ())
+    }
+
+    async fn exchange(self, call: Call<'_>) -> Result<(u16, String), Failure> {
+        let language = self.language.try_get_untracked().unwrap_or_default();
+        let (status, body) = send::send(call, language).await?;
+        if (200..300).contains(&status) {
+            return Ok((status, body));
+        }
+        let failure = Failure::read(status, &body);
+        if failure.is_logged_out() {
+            self.on_logged_out.try_run(());
+        }
+        Err(failure)
+    }
+}

@@ -1,0 +1,85 @@
+//! One exchange with the worker: sent, waited for, given up when nobody waits any more.
+
+use std::time::Duration;
+
+use gloo_net::http::{Method, RequestBuilder};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use studio_shared::words::Language;
+use web_sys::AbortController;
+
+use super::Failure;
+
+/// The worker answers at once, whatever the vendor does; later than this nothing comes any more.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What is sent.
+pub(super) struct Call<'a> {
+    /// How.
+    pub(super) method: Method,
+    /// Where to.
+    pub(super) path: String,
+    /// The body, where there is one.
+    pub(super) json: Option<String>,
+    /// The key that makes a repeat harmless, where the call spends money.
+    pub(super) key: Option<&'a str>,
+}
+
+impl Call<'_> {
+    /// A call without body and key.
+    pub(super) fn new(method: Method, path: &impl ToString) -> Self {
+        Self { method, path: path.to_string(), json: None, key: None }
+    }
+}
+
+/// Sends a call; the status and text of whatever answers. The exchange is aborted when its future is dropped,
+/// so that a page that has gone leaves nothing behind.
+pub(super) async fn send(call: Call<'_>, language: Language) -> Result<(u16, String), Failure> {
+    let line = Line::open();
+    let mut request = RequestBuilder::new(&call.path)
+        .method(call.method)
+        .header("accept", "application/json")
+        .header("accept-language", language.tag())
+        .abort_signal(line.controller.as_ref().map(AbortController::signal).as_ref());
+    if let Some(key) = call.key {
+        request = request.header("idempotency-key", key);
+    }
+    let request = match call.json {
+        Some(json) => request.header("content-type", "application/json").body(json),
+        None => request.build(),
+    };
+    let response =
+        request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
+    let status = response.status();
+    let body = response.text().await.map_err(|_| Failure::Unreachable)?;
+    Ok((status, body))
+}
+
+/// An exchange under way: ends it when dropped, or when it takes too long.
+struct Line {
+    controller: Option<AbortController>,
+    timeout: Option<TimeoutHandle>,
+}
+
+impl Line {
+    fn open() -> Self {
+        let controller = AbortController::new().ok();
+        let later = controller.clone();
+        let give_up = move || {
+            if let Some(controller) = later {
+                controller.abort();
+            }
+        };
+        Self { controller, timeout: set_timeout_with_handle(give_up, PATIENCE).ok() }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if let Some(timeout) = &self.timeout {
+            timeout.clear();
+        }
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+    }
+}

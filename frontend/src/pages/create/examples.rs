@@ -1,0 +1,89 @@
+//! Ready-made requests: the reference page's own, and a few more.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use studio_shared::link;
+use studio_shared::words::Label;
+
+use super::form::Form;
+use super::recipe::Fields;
+use crate::parts::{Button, ButtonKind, ButtonSize};
+use crate::text::Text;
+use crate::words::use_words;
+
+/// One ready-made request.
+struct Example {
+    name: Label,
+    prompt: Label,
+    /// The other settings, as a recipe link has them; a test holds them to the catalogue.
+    settings: &'static str,
+}
+
+static EXAMPLES: [Example; 4] = [
+    Example {
+        name: Label::new("可爱猫咪", "Cute cat"),
+        prompt: Label::new("可爱猫咪", "可爱猫咪, a cute cat"),
+        settings: "model=wan2.2-t2i-flash&size=1024*1024",
+    },
+    Example {
+        name: Label::new("中文对联", "Couplet"),
+        prompt: Label::new("中文对联设计", "中文对联设计, a Chinese couplet on red paper"),
+        settings: "model=qwen-image&size=1472*1140",
+    },
+    Example {
+        name: Label::new("风景画", "Landscape"),
+        prompt: Label::new("风景画", "风景画, a landscape painting"),
+        settings: "model=wan2.2-t2i-flash&n=4&size=512*512",
+    },
+    Example {
+        name: Label::new("未来城市", "Future city"),
+        prompt: Label::new("未来城市", "未来城市, a city of the future"),
+        settings: "model=wan2.2-t2i-flash&size=1440*810&n=2",
+    },
+];
+
+/// One press fills the form with an example.
+#[component]
+pub(super) fn Examples(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let words = use_words();
+    let button = |example: &'static Example| {
+        let fill = move |_| {
+            let language = words.language_untracked();
+            form.replace(fields(example, example.prompt.get(language)));
+        };
+        view! {
+            <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_click=fill>{Text::label(example.name)}</Button>
+        }
+    };
+    view! {
+        <span class="examples" role="group" aria-label=words.text(|t| t.create.examples_label)>
+            {EXAMPLES.iter().map(button).collect_view()}
+        </span>
+    }
+}
+
+fn fields(example: &Example, prompt: &str) -> Fields {
+    let mut fields = link::read(example.settings).unwrap_or_default();
+    fields.insert("prompt".to_owned(), Value::from(prompt));
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::create::recipe;
+
+    #[test]
+    fn every_example_can_be_submitted_as_it_is() {
+        for example in &EXAMPLES {
+            for prompt in [example.prompt.zh, example.prompt.en] {
+                let fields = fields(example, prompt);
+                assert!(fields.contains_key("size"), "{}", example.settings);
+                assert!(recipe::check(&fields).is_ok(), "{}", example.settings);
+            }
+        }
+    }
+}

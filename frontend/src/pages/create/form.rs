@@ -1,0 +1,182 @@
+//! The form as a handle: the fields, and everything that follows from them.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use studio_shared::catalogue::{self, Model, Parameter};
+use studio_shared::live::{self, Note};
+use studio_shared::problem::Problem;
+use studio_shared::request::Request;
+
+use super::recipe::{self, Change, Fields};
+use crate::state::session::SessionState;
+use crate::state::submissions::Submissions;
+use crate::words::use_words;
+
+/// Why the fields are not those that were typed.
+#[derive(Clone, Debug)]
+pub(super) enum Told {
+    /// Another model took some of them otherwise; `before` brings them back.
+    Switched {
+        /// What had to change.
+        changes: Vec<Change>,
+        /// The fields as they were.
+        before: Fields,
+    },
+    /// They came with the address.
+    Recipe {
+        /// The fields as they were.
+        before: Fields,
+    },
+}
+
+/// The form. What is wrong, the price and the notes follow from the fields, at once and here; the worker checks
+/// again.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    fields: RwSignal<Fields>,
+    told: RwSignal<Option<Told>>,
+    /// Whether the person has tried to submit: only then what is missing is held against them.
+    pressed: RwSignal<bool>,
+    refused: RwSignal<Vec<Problem>>,
+    model: Memo<&'static str>,
+    checked: Memo<Result<Request, Vec<Problem>>>,
+    notes: Memo<Vec<Note>>,
+}
+
+impl Form {
+    /// A form that begins with `fields`.
+    pub(super) fn new(fields: Fields, session: SessionState, submissions: Option<Submissions>) -> Self {
+        let fields = RwSignal::new(fields);
+        let checked = Memo::new(move |_| fields.with(recipe::check));
+        let notes = Memo::new(move |_| {
+            checked.with(|checked| {
+                let request = checked.as_ref().ok();
+                request.map(|request| live::call(request, session.settings()).1).unwrap_or_default()
+            })
+        });
+        Self {
+            fields,
+            told: RwSignal::new(None),
+            pressed: RwSignal::new(false),
+            refused: submissions.map_or_else(|| RwSignal::new(Vec::new()), Submissions::refused),
+            model: Memo::new(move |_| fields.with(recipe::model).map_or("", |model| model.id)),
+            checked,
+            notes,
+        }
+    }
+
+    /// All fields as they were typed.
+    pub(super) const fn fields(self) -> RwSignal<Fields> {
+        self.fields
+    }
+
+    /// Why the fields are not those that were typed, as long as it matters.
+    pub(super) const fn told(self) -> RwSignal<Option<Told>> {
+        self.told
+    }
+
+    /// The chosen model.
+    pub(super) fn model(self) -> Option<&'static Model> {
+        catalogue::model(self.model.get())
+    }
+
+    /// What the chosen model says about a parameter, where it has it.
+    pub(super) fn parameter(self, name: &str) -> Option<&'static Parameter> {
+        self.model()?.parameter(name)
+    }
+
+    /// The request, if nothing is wrong.
+    pub(super) fn request(self) -> Option<Request> {
+        self.checked.with(|checked| checked.as_ref().ok().cloned())
+    }
+
+    /// How many things are wrong, whether they are shown or not.
+    pub(super) fn count_problems(self) -> usize {
+        self.checked.with(|checked| checked.as_ref().err().map_or(0, Vec::len))
+    }
+
+    /// What will be sent otherwise than asked for.
+    pub(super) const fn notes(self) -> Memo<Vec<Note>> {
+        self.notes
+    }
+
+    /// What stands in a field; its default where nothing was given.
+    pub(super) fn value(self, name: &'static str) -> Value {
+        let given = self.fields.with(|fields| fields.get(name).cloned());
+        given.or_else(|| self.parameter(name).map(recipe::default)).unwrap_or_default()
+    }
+
+    /// What stands in a field, as text.
+    pub(super) fn text(self, name: &'static str) -> Signal<String> {
+        Signal::derive(move || match self.value(name) {
+            Value::Null => String::new(),
+            Value::String(text) => text,
+            other => other.to_string(),
+        })
+    }
+
+    /// Whether a switch is on.
+    pub(super) fn is_on(self, name: &'static str) -> Signal<bool> {
+        Signal::derive(move || self.value(name) == Value::Bool(true))
+    }
+
+    /// Writes a field; `null` empties it.
+    pub(super) fn set(self, name: &'static str, value: Value) {
+        self.refused.update(|refused| refused.retain(|problem| problem.field != name));
+        self.fields.update(|fields| {
+            if value.is_null() {
+                fields.remove(name);
+            } else {
+                fields.insert(name.to_owned(), value);
+            }
+        });
+    }
+
+    /// Chooses another model; what does not fit it is changed and told.
+    pub(super) fn choose(self, id: &str) {
+        let Some(model) = catalogue::model(id) else { return };
+        let before = self.fields.get_untracked();
+        let (fields, changes) = recipe::switch(&before, model);
+        self.told.set((!changes.is_empty()).then_some(Told::Switched { changes, before }));
+        self.refused.set(Vec::new());
+        self.fields.set(fields);
+    }
+
+    /// Replaces everything.
+    pub(super) fn replace(self, fields: Fields) {
+        self.told.set(None);
+        self.refused.set(Vec::new());
+        self.pressed.set(false);
+        self.fields.set(fields);
+    }
+
+    /// Takes over what came with the address.
+    pub(super) fn take_recipe(self, fields: Fields) {
+        let before = self.fields.get_untracked();
+        self.replace(fields);
+        self.told.set(Some(Told::Recipe { before }));
+    }
+
+    /// What is wrong with a field, in words, where it is to be shown now: what was given and is wrong at once, what
+    /// is missing only after an attempt to submit.
+    pub(super) fn problem(self, name: &'static str) -> Signal<Option<String>> {
+        let words = use_words();
+        Signal::derive(move || {
+            let pressed = self.pressed.get();
+            let due = |problem: &&Problem| {
+                problem.field == name && (pressed || !problem.given.is_null() && problem.given != "")
+            };
+            let say = |problem: &Problem| recipe::say(problem, words.language());
+            let found = self.checked.with(|checked| checked.as_ref().err()?.iter().find(due).map(say));
+            found.or_else(|| self.refused.with(|refused| refused.iter().find(due).map(say)))
+        })
+    }
+
+    /// The request to submit; `None`, and everything wrong shown, where something is.
+    pub(super) fn press(self) -> Option<Request> {
+        let request = self.checked.with_untracked(|checked| checked.as_ref().ok().cloned());
+        self.pressed.set(request.is_none());
+        self.told.set(None);
+        request
+    }
+}

@@ -1,0 +1,52 @@
+//! Width and height: a list of sizes, or any sides within a range.
+
+mod fixed;
+mod free;
+
+use leptos::prelude::*;
+use studio_shared::catalogue::{Default, Rule, SizeRule};
+use studio_shared::size::Size;
+
+use self::fixed::FixedSizes;
+use self::free::FreeSides;
+use super::form::Form;
+use super::prompt::label;
+use crate::format;
+use crate::parts::Field;
+use crate::words::use_words;
+
+/// Width and height, as the chosen model takes them.
+#[component]
+pub(super) fn SizeField(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let words = use_words();
+    let is_free = Memo::new(move |_| matches!(rule(form), Some((SizeRule::Free { .. }, _))));
+    let help = move || match (size(form), rule(form)) {
+        (Some(size), Some((SizeRule::Free { max_pixels, .. }, _))) => {
+            (words.texts().create.pixels)(&format::count(size.pixels()), &format::count(max_pixels))
+        }
+        (Some(size), _) => size.to_string(),
+        (None, _) => String::new(),
+    };
+    view! {
+        <Field label=label(form, "size") help=help problem=form.problem("size") group=true>
+            {move || if is_free.get() { view! { <FreeSides form /> }.into_any() } else { view! { <FixedSizes form /> }.into_any() }}
+        </Field>
+    }
+}
+
+/// What the chosen model takes, and its default.
+fn rule(form: Form) -> Option<(SizeRule, Size)> {
+    let parameter = form.parameter("size")?;
+    match (parameter.rule, parameter.default) {
+        (Rule::Size(rule), Default::Size(usual)) => Some((rule, usual)),
+        _ => None,
+    }
+}
+
+/// The size in the form, where it is one.
+fn size(form: Form) -> Option<Size> {
+    form.text("size").get().parse().ok()
+}

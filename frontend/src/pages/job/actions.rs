@@ -1,0 +1,156 @@
+//! What can be done with a job.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use studio_shared::error::code;
+use studio_shared::job::{Job, State};
+use studio_shared::link;
+
+use super::facts::fact;
+use crate::api::{Client, Failure};
+use crate::pages::failure;
+use crate::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Dialog, IconName, ToastsHandle, use_toasts};
+use crate::state::book::Book;
+use crate::state::random;
+use crate::words::{WordsHandle, use_words};
+
+/// What the actions of a job work with.
+#[derive(Clone, Copy)]
+pub(crate) struct Actions {
+    job: RwSignal<Job>,
+    client: Option<Client>,
+    book: Book,
+    toasts: ToastsHandle,
+    words: WordsHandle,
+    busy: RwSignal<bool>,
+}
+
+impl Actions {
+    /// The actions of `job`; to be made in a component.
+    pub(crate) fn of(job: RwSignal<Job>) -> Self {
+        Self {
+            job,
+            client: use_context(),
+            book: Book::get(),
+            toasts: use_toasts(),
+            words: use_words(),
+            busy: RwSignal::new(false),
+        }
+    }
+
+    /// Calls the job back.
+    fn cancel(self) {
+        let Some((client, id)) = self.begin() else { return };
+        spawn_local(async move {
+            match client.cancel(&id).await {
+                Ok(job) => self.book.put(job),
+                Err(failure) if failure.code() == code::WRONG_STATE => {
+                    self.toasts.info(self.words.texts_untracked().job.too_late);
+                }
+                Err(failure) => self.failed(&failure),
+            }
+            self.busy.try_set(false);
+        });
+    }
+
+    /// Queues the job once more; `then` gets the job that came of it.
+    fn retry(self, then: Callback<String>) {
+        let Some((client, id)) = self.begin() else { return };
+        spawn_local(async move {
+            match client.retry(&id, &random::key()).await {
+                Ok(job) => {
+                    let id = job.id.clone();
+                    self.book.put(job);
+                    then.try_run(id);
+                }
+                Err(failure) => self.failed(&failure),
+            }
+            self.busy.try_set(false);
+        });
+    }
+
+    /// Deletes the job with its pictures.
+    pub(crate) fn delete(self, then: Callback<()>) {
+        let Some((client, id)) = self.begin() else { return };
+        spawn_local(async move {
+            match client.delete(&id).await {
+                Ok(()) => {
+                    then.try_run(());
+                    self.book.remove(&id);
+                    self.toasts.success(self.words.texts_untracked().job.deleted);
+                }
+                Err(failure) => self.failed(&failure),
+            }
+            self.busy.try_set(false);
+        });
+    }
+
+    /// Whether something is being done.
+    pub(crate) fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    fn begin(self) -> Option<(Client, String)> {
+        let client = self.client?;
+        let id = self.job.try_with_untracked(|job| job.id.clone())?;
+        self.busy.set(true);
+        Some((client, id))
+    }
+
+    fn failed(self, failure: &Failure) {
+        self.toasts.danger(failure::line(failure, self.words.texts_untracked()));
+    }
+}
+
+/// Cancel and retry, as far as the job's state allows, and its settings once more.
+#[component]
+pub(crate) fn JobActions(
+    /// The job.
+    job: RwSignal<Job>,
+    /// What happens with the id of the job that a retry made.
+    #[prop(default = Callback::new(|_| ()))]
+    on_retried: Callback<String>,
+) -> impl IntoView {
+    let words = use_words();
+    let actions = Actions::of(job);
+    let asked = RwSignal::new(false);
+    let state = fact(job, |job| job.state);
+    let cancelable = fact(job, |job| job.cancelable && !job.state.is_final());
+    let again = move || matches!(state.get(), State::Failed | State::Canceled | State::Unsure);
+    let recipe = fact(job, |job| format!("/#{}", link::write(&job.request)));
+    let retry = move |_| {
+        if state.get_untracked() == State::Unsure {
+            asked.set(true); // it may have been billed: billing it twice is the person's decision
+        } else {
+            actions.retry(on_retried);
+        }
+    };
+    let confirm = move || {
+        view! {
+            <Button on_click=move |_| asked.set(false)>{words.text(|t| t.job.keep)}</Button>
+            <Button kind=ButtonKind::Danger on_click=move |_| { asked.set(false); actions.retry(on_retried); }>
+                {words.text(|t| t.job.retry)}
+            </Button>
+        }
+    };
+    view! {
+        <div class="job-actions">
+            <Show when=move || cancelable.get()>
+                <Button size=ButtonSize::Small icon=IconName::Stop busy=actions.busy() on_click=move |_| actions.cancel()>
+                    {words.text(|t| t.job.cancel)}
+                </Button>
+            </Show>
+            <Show when=again>
+                <Button size=ButtonSize::Small icon=IconName::Retry busy=actions.busy() on_click=retry>
+                    {words.text(|t| t.job.retry)}
+                </Button>
+            </Show>
+            <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::Tune href=recipe>
+                {words.text(|t| t.job.use_again)}
+            </ButtonLink>
+        </div>
+        <Dialog open=asked title=words.text(|t| t.job.retry_unsure) actions=confirm>
+            <p>{words.text(|t| t.job.retry_unsure_help)}</p>
+        </Dialog>
+    }
+}

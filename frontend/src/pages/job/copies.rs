@@ -1,0 +1,72 @@
+//! A job's settings to take along: as a link, as JSON, as a command line; and the way to be rid of it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use studio_shared::job::Job;
+use studio_shared::link;
+use studio_shared::route::Path;
+
+use super::actions::Actions;
+use super::facts::{curl, fact};
+use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, Dialog, IconName};
+use crate::state::random;
+use crate::words::use_words;
+
+/// A job's settings to take along.
+#[component]
+pub(crate) fn Copies(
+    /// The job.
+    job: RwSignal<Job>,
+) -> impl IntoView {
+    let words = use_words();
+    let origin = window().location().origin().unwrap_or_default();
+    let key = random::key();
+    let recipe = {
+        let origin = origin.clone();
+        fact(job, move |job| format!("{origin}/#{}", link::write(&job.request)))
+    };
+    let json = fact(job, |job| serde_json::to_string_pretty(&job.request).unwrap_or_default());
+    let command = fact(job, move |job| curl(&origin, &Path::Jobs.to_string(), &job.request, &key));
+    view! {
+        <CopyButton text=recipe label=words.text(|t| t.job.copy_link) />
+        <CopyButton text=json label=words.text(|t| t.job.copy_json) />
+        <CopyButton text=command label=words.text(|t| t.job.copy_curl) />
+    }
+}
+
+/// Deletes the job, after a question.
+#[component]
+pub(crate) fn Delete(
+    /// The job.
+    job: RwSignal<Job>,
+) -> impl IntoView {
+    let words = use_words();
+    let actions = Actions::of(job);
+    let navigate = use_navigate();
+    let asked = RwSignal::new(false);
+    let leave = Callback::new(move |()| navigate("/history", leptos_router::NavigateOptions::default()));
+    let delete = move |_| {
+        asked.set(false);
+        actions.delete(leave);
+    };
+    let confirm = move || {
+        view! {
+            <Button on_click=move |_| asked.set(false)>{words.text(|t| t.job.keep)}</Button>
+            <Button kind=ButtonKind::Danger on_click=delete>{words.text(|t| t.job.delete_now)}</Button>
+        }
+    };
+    view! {
+        <Button
+            kind=ButtonKind::Quiet
+            size=ButtonSize::Small
+            icon=IconName::Trash
+            busy=actions.busy()
+            on_click=move |_| asked.set(true)
+        >
+            {words.text(|t| t.job.delete)}
+        </Button>
+        <Dialog open=asked title=words.text(|t| t.job.delete_ask) actions=confirm>
+            <p>{words.text(|t| t.job.delete_help)}</p>
+        </Dialog>
+    }
+}

@@ -1,0 +1,93 @@
+//! What pages read out of a job. Pure.
+
+use leptos::prelude::*;
+use studio_shared::job::{Job, Output};
+use studio_shared::request::Request;
+use studio_shared::size::Size;
+
+/// One fact of a job; what reads it runs again only when that fact changes.
+pub(crate) fn fact<T: PartialEq + Send + Sync + 'static>(
+    job: RwSignal<Job>,
+    read: impl Fn(&Job) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    Memo::new(move |_| job.with(&read))
+}
+
+/// The shape of the pictures that were asked for.
+pub(crate) const fn size(request: &Request) -> Size {
+    match request {
+        Request::Image(image) => image.size,
+    }
+}
+
+/// How many pictures were asked for.
+pub(crate) const fn count(request: &Request) -> u32 {
+    match request {
+        Request::Image(image) => image.n,
+    }
+}
+
+/// Whether a result is there to be looked at.
+pub(crate) const fn is_there(output: &Output) -> bool {
+    output.media_type.is_some() && output.error.is_none()
+}
+
+/// The name a result is saved under: `bailian-1a2b3c4d-1.png`.
+pub(crate) fn file_name(id: &str, output: &Output) -> String {
+    let short: String = id.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    let media_type = output.media_type.as_deref().unwrap_or_default();
+    let ending = match media_type.split_once('/') {
+        Some((_, "jpeg")) => "jpg",
+        Some((_, ending)) if ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) => ending,
+        _ => "bin",
+    };
+    format!("bailian-{short}-{}.{ending}", output.n.saturating_add(1))
+}
+
+/// The command line that asks for the same once more, at this very address.
+pub(crate) fn curl(origin: &str, address: &str, request: &Request, key: &str) -> String {
+    let body = serde_json::to_string(request).unwrap_or_default().replace('\'', r"'\''");
+    format!(
+        "curl -X POST '{origin}{address}' \\\n  -H 'Authorization: Bearer <your code>' \\\n  \
+         -H 'Content-Type: application/json' \\\n  -H 'Idempotency-Key: {key}' \\\n  --data-raw '{body}'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn output(media_type: &str) -> Output {
+        Output {
+            n: 1,
+            media_type: Some(media_type.to_owned()),
+            bytes: None,
+            expires_at: None,
+            orig_prompt: None,
+            actual_prompt: None,
+            error: None,
+        }
+    }
+
+    #[test]
+    fn files_are_named_after_job_and_place() {
+        assert_eq!(file_name("0198-abcd-ef", &output("image/png")), "bailian-0198abcd-2.png");
+        assert_eq!(file_name("a", &output("image/jpeg")), "bailian-a-2.jpg");
+        assert_eq!(file_name("../x", &output("image/../../x")), "bailian-x-2.bin");
+    }
+
+    #[test]
+    fn a_quote_in_the_prompt_does_not_end_the_command() {
+        let request =
+            Request::from_value(json!({"model": "qwen-image", "prompt": "it's $(a) \"b\""})).unwrap();
+        let line = curl("https://a.b", "/api/jobs", &request, "k");
+        assert!(line.contains(r#""prompt":"it'\''s $(a) \"b\"""#), "{line}");
+        assert!(
+            line.starts_with(
+                "curl -X POST 'https://a.b/api/jobs' \\\n  -H 'Authorization: Bearer <your code>'"
+            )
+        );
+    }
+}

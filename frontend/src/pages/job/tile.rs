@@ -1,0 +1,42 @@
+//! One job in a dense grid.
+
+use leptos::prelude::*;
+use studio_shared::job::State;
+
+use super::card::Asked;
+use super::facts::fact;
+use super::pictures::Pictures;
+use super::standing::{Going, Standing};
+use super::viewer::{Viewed, Viewer};
+use crate::state::book::JobSignal;
+use crate::words::use_words;
+
+/// One job in a dense grid: its first pictures, what was asked for, where it stands.
+#[component]
+pub(crate) fn JobTile(
+    /// The job.
+    job: JobSignal,
+) -> impl IntoView {
+    let words = use_words();
+    let job = RwSignal::from(job);
+    let viewed = Viewed::new();
+    let trouble = fact(job, |job| job.error.clone().filter(|_| job.state.is_final()));
+    let failed = fact(job, |job| job.state == State::Failed);
+    let trouble = move || {
+        let error = trouble.get()?;
+        let advice = error.advice.get(words.language()).to_owned();
+        Some(
+            view! { <p class="job-tile__trouble" class:job-tile__trouble--failed=failed title=error.message>{advice}</p> },
+        )
+    };
+    view! {
+        <article class="job-tile" aria-label=fact(job, |job| job.request.prompt().to_owned())>
+            <Pictures job most=4 on_open=viewed.show() />
+            <Asked job />
+            {trouble}
+            <Going job />
+            <Standing job />
+            <Viewer job viewed />
+        </article>
+    }
+}

@@ -1,0 +1,163 @@
+//! Every job the page has heard of. Lists and pages read it; the live socket and every answer write it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use studio_shared::job::{Job, State};
+use studio_shared::time::Timestamp;
+
+/// A job in a signal of its own: what shows it moves by itself.
+pub type JobSignal = ArcRwSignal<Job>;
+
+/// A point in the book's history, see [`Book::mark`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark(u64);
+
+struct Entry {
+    job: JobSignal,
+    created_at: Timestamp,
+    written: Mark,
+}
+
+impl Entry {
+    /// Takes note that the job is written anew, if what is known is not newer than `asked`.
+    fn renew(&mut self, asked: Mark, written: Mark) -> bool {
+        let due = self.written <= asked;
+        if due {
+            self.written = written;
+        }
+        due
+    }
+}
+
+/// Every job the page has heard of.
+#[derive(Clone, Copy)]
+pub struct Book {
+    entries: RwSignal<BTreeMap<String, Entry>>,
+    written: StoredValue<Mark>,
+}
+
+impl Book {
+    pub(super) fn new() -> Self {
+        Self { entries: RwSignal::new(BTreeMap::new()), written: StoredValue::new(Mark::default()) }
+    }
+
+    /// The book of the application.
+    #[must_use]
+    pub fn get() -> Self {
+        use_context().unwrap_or_else(Self::new)
+    }
+
+    /// The job of that id. Runs again when jobs come or go, not when one changes.
+    #[must_use]
+    pub fn find(self, id: &str) -> Option<JobSignal> {
+        self.entries.with(|entries| entries.get(id).map(|entry| entry.job.clone()))
+    }
+
+    /// The jobs for which `keep` holds, newest first. Runs again when jobs come or go.
+    #[must_use]
+    pub fn select(self, keep: impl Fn(&str, Timestamp, &JobSignal) -> bool) -> Vec<(String, JobSignal)> {
+        self.entries.with(|entries| {
+            let mut kept: Vec<_> =
+                entries.iter().filter(|(id, entry)| keep(id, entry.created_at, &entry.job)).collect();
+            kept.sort_by(|(a, x), (b, y)| y.created_at.cmp(&x.created_at).then_with(|| b.cmp(a)));
+            kept.into_iter().map(|(id, entry)| (id.clone(), entry.job.clone())).collect()
+        })
+    }
+
+    /// How long the vendor usually takes for a model, by what the page has seen of it: the middle one of the times
+    /// from begin to end, in milliseconds.
+    #[must_use]
+    pub fn usual_ms(self, model: &str) -> Option<u64> {
+        let time = |job: &Job| {
+            let took = job.finished_at?.since(job.started_at?);
+            (job.state == State::Done && job.request.model() == model).then_some(took)
+        };
+        let mut times: Vec<_> = self
+            .entries
+            .with(|entries| entries.values().filter_map(|entry| entry.job.with_untracked(time)).collect());
+        times.sort_unstable();
+        times.get(times.len() / 2).copied()
+    }
+
+    /// The point the book has reached. Taken before a question is sent, it lets [`Book::merge`] see that the
+    /// live socket has told something newer while the answer was on its way.
+    #[must_use]
+    pub fn mark(self) -> Mark {
+        self.written.try_get_value().unwrap_or_default()
+    }
+
+    /// Writes a job down as it is now.
+    pub fn put(self, job: Job) {
+        self.merge(job, Mark(u64::MAX));
+    }
+
+    /// Writes a job down as it was at `asked`, unless something newer has been written since.
+    pub fn merge(self, job: Job, asked: Mark) {
+        let written = Mark(self.mark().0.saturating_add(1));
+        self.written.try_set_value(written);
+        let known = self.entries.try_update_untracked(|entries| {
+            entries.get_mut(&job.id).map(|entry| (entry.job.clone(), entry.renew(asked, written)))
+        });
+        match known {
+            Some(Some((signal, true))) => {
+                if signal.with_untracked(|old| *old != job) {
+                    signal.set(job);
+                }
+            }
+            Some(None) => {
+                let entry = Entry { created_at: job.created_at, job: JobSignal::new(job.clone()), written };
+                self.entries.try_update(|entries| entries.insert(job.id, entry));
+            }
+            // Something newer is known, or the application has gone.
+            Some(Some((_, false))) | None => {}
+        }
+    }
+
+    /// A job is no more.
+    pub fn remove(self, id: &str) {
+        self.entries.try_update(|entries| entries.remove(id));
+    }
+
+    /// Forgets everything: another member may log in next.
+    pub fn clear(self) {
+        self.entries.try_update(BTreeMap::clear);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::sample;
+
+    fn state(book: Book, id: &str) -> Option<State> {
+        book.find(id).map(|job| job.with_untracked(|job| job.state))
+    }
+
+    #[test]
+    fn an_answer_that_was_overtaken_by_the_socket_is_dropped() {
+        let owner = Owner::new();
+        owner.set();
+        let book = Book::new();
+        book.put(sample::job("a", State::Queued));
+        let asked = book.mark();
+        book.put(sample::job("a", State::Done));
+        book.merge(sample::job("a", State::Running), asked);
+        assert_eq!(state(book, "a"), Some(State::Done));
+        book.merge(sample::job("a", State::Queued), book.mark());
+        assert_eq!(state(book, "a"), Some(State::Queued));
+    }
+
+    #[test]
+    fn jobs_come_newest_first_and_go() {
+        let owner = Owner::new();
+        owner.set();
+        let book = Book::new();
+        for (id, ms) in [("a", 1), ("c", 3), ("b", 2)] {
+            book.put(Job { created_at: Timestamp::from_ms(ms), ..sample::job(id, State::Done) });
+        }
+        book.remove("c");
+        let ids: Vec<_> = book.select(|_, _, _| true).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(ids, ["b", "a"]);
+    }
+}
