@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::id::unique_id;
 use crate::text::Text;
 
 /// Things that belong together, on a sheet of their own.
@@ -20,13 +19,11 @@ pub fn Card(
     /// What they are made of.
     children: Children,
 ) -> impl IntoView {
-    let id = unique_id("card");
-    let labelled_by = heading.map(|_| id.clone());
     view! {
-        <section class="card" class:card--tight=tight aria-labelledby=labelled_by>
+        <section class="card" class:card--tight=tight>
             {heading.map(|heading| view! {
                 <header class="card__head">
-                    <h2 class="card__title" id=id>{heading}</h2>
+                    <h2 class="card__title">{heading}</h2>
                     {aside.map(|aside| view! { <div class="card__aside">{aside.run()}</div> })}
                 </header>
             })}

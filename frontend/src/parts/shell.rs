@@ -3,6 +3,8 @@
 pub mod brand;
 pub mod preferences;
 
+use leptos::ev::MouseEvent;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use studio_shared::session::Upstream;
@@ -40,10 +42,17 @@ pub fn Shell(
             on_log_out.run(());
         }
     };
+    let main = NodeRef::<html::Main>::new();
+    // Not by the address: the fragment of the first page is a recipe, which must stay.
+    let skip = move |event: MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            let _ = main.focus();
+        }
+    };
     view! {
         <div class="shell" class:shell--outside=move || !logged_in.get()>
-            // Left to the browser by `rel`: the router would take it for a navigation.
-            <a class="skip" href="#main" rel="external">{words.text(|t| t.shell.skip)}</a>
+            <a class="skip" href="#main" rel="external" on:click=skip>{words.text(|t| t.shell.skip)}</a>
             <header class="shell__head">
                 <Brand />
                 <Show when=move || logged_in.get()><Navigation /></Show>
@@ -56,7 +65,7 @@ pub fn Shell(
                     </Show>
                 </div>
             </header>
-            <main class="shell__main" id="main" tabindex="-1">{children()}</main>
+            <main class="shell__main" id="main" tabindex="-1" node_ref=main>{children()}</main>
             <ToastRegion />
             <Announcer />
         </div>

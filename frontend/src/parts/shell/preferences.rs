@@ -17,19 +17,17 @@ pub fn LanguageSwitch() -> impl IntoView {
         Language::En => Language::Zh,
     });
     let name = move || match other.get() {
-        Language::Zh => ("中文", "中文"),
-        Language::En => ("EN", "English"),
+        Language::Zh => "中文",
+        Language::En => "English",
     };
     view! {
         <button
             class="button button--quiet button--medium"
             type="button"
             lang=move || other.get().tag()
-            aria-label=move || name().1
-            title=move || name().1
             on:click=move |_| words.set(other.get_untracked())
         >
-            <span class="button__face">{move || name().0}</span>
+            <span class="button__face">{name}</span>
         </button>
     }
 }
