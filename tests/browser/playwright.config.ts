@@ -1,0 +1,40 @@
+// How the browser tests run. `cargo xtask test --only browser` calls this; by hand, in this folder:
+// `npx playwright test`, `npx playwright test history`, `npx playwright test --grep "800 characters"`.
+import { defineConfig } from '@playwright/test';
+import { chromium } from './setup/chromium';
+
+export default defineConfig({
+  outputDir: 'output/results',
+  globalSetup: './setup/global.ts',
+  reporter: [['list'], ['html', { outputFolder: 'output/report', open: 'never' }]],
+  forbidOnly: !!process.env.CI,
+  fullyParallel: false,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1280, height: 900 },
+    contextOptions: { reducedMotion: 'reduce' },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--no-first-run',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    // What must have the whole studio to itself: it is empty, or its vendor's clock is moved.
+    { name: 'alone', testDir: 'specs/alone', workers: 1 },
+    { name: 'together', testDir: 'specs/together', dependencies: ['alone'] },
+  ],
+});

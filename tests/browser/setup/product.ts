@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { ROOT } from './places';
+
+/** A running product. */
+export interface Product {
+  url: string;
+  simulator: string;
+  /** Ends it with all its children. */
+  end: () => Promise<void>;
+}
+
+/** How much faster than the real service the simulator's tasks run. */
+const CLOCK_SCALE = 10;
+/** Building the simulator is part of it where that was not done before. */
+const START_MS = 300_000;
+/** It ends its own children first. */
+const END_MS = 20_000;
+
+/** Starts what `cargo xtask build` has built, over the simulator, and waits until it is ready. */
+export async function start(options: { code: string; state: string }): Promise<Product> {
+  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const flags = ['--no-build', '--simulator', '--quiet', '--state', options.state];
+  const numbers = { '--port': port, '--simulator-port': simulatorPort, '--clock-scale': CLOCK_SCALE };
+  const child = spawn(
+    'cargo',
+    ['xtask', 'serve', ...flags, ...Object.entries(numbers).flatMap(([flag, number]) => [flag, String(number)])],
+    { cwd: ROOT, env: { ...process.env, OWNER_CODE: options.code }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  // Whatever way this process goes, the product goes with it.
+  const kill = () => void child.kill('SIGTERM');
+  process.once('exit', kill);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+  const end = () => stop(child);
+  try {
+    const url = await ready(child);
+    return { url, simulator: `http://127.0.0.1:${simulatorPort}`, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** The address in the line that says it is ready. */
+async function ready(child: ChildProcess): Promise<string> {
+  let said = '';
+  let late: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise((resolve, reject) => {
+      const hear = (text: Buffer) => {
+        said += text.toString();
+        const line = /^ready (http:\/\/\S+)$/m.exec(said);
+        if (line?.[1]) resolve(line[1]);
+      };
+      child.stdout?.on('data', hear);
+      child.stderr?.on('data', hear);
+      child.once('error', reject);
+      child.once('exit', (code) =>
+        reject(new Error(`cargo xtask serve ended (${code}). Was it built? Run \`cargo xtask build\`.\n${said}`)),
+      );
+      late = setTimeout(() => reject(new Error(`cargo xtask serve does not get ready.\n${said}`)), START_MS);
+    });
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  // Its children are tied to it: they go even when it has to be killed.
+  const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
+  await ended;
+  clearTimeout(late);
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

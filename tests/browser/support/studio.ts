@@ -1,0 +1,44 @@
+import { type APIRequestContext, expect } from '@playwright/test';
+
+/** A job, as far as specs look at it. */
+export interface Job {
+  id: string;
+  state: string;
+  request: Record<string, unknown>;
+}
+
+/** The member's API: makes what must be there before a spec begins, and sees what the page cannot show. */
+export class Studio {
+  constructor(private readonly request: APIRequestContext) {}
+
+  /** Submits a picture. */
+  async submit(settings: { prompt: string } & Record<string, unknown>): Promise<Job> {
+    const data = { model: 'wan2.2-t2i-flash', size: '512*512', prompt_extend: false, ...settings };
+    const answer = await this.request.post('/api/jobs', {
+      data,
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+    });
+    expect(answer.status(), await answer.text()).toBe(202);
+    return (await answer.json()) as Job;
+  }
+
+  /** Submits a picture and waits until its job has ended. */
+  async finished(settings: { prompt: string } & Record<string, unknown>): Promise<Job> {
+    const { id } = await this.submit(settings);
+    await expect.poll(async () => (await this.job(id)).state, { timeout: 40_000 }).toMatch(/done|failed|unsure/);
+    return this.job(id);
+  }
+
+  async job(id: string): Promise<Job> {
+    const answer = await this.request.get(`/api/jobs/${id}`);
+    expect(answer.status()).toBe(200);
+    return (await answer.json()) as Job;
+  }
+
+  /** The jobs whose prompt holds `text`, newest first. */
+  async jobs(text: string): Promise<Job[]> {
+    const answer = await this.request.get('/api/jobs', { params: { text } });
+    expect(answer.status()).toBe(200);
+    return ((await answer.json()) as { items: Job[] }).items;
+  }
+}
