@@ -98,6 +98,7 @@ fn start(
                 port: flags.simulator_port,
                 clock_scale: flags.clock_scale,
                 api_key: SIMULATOR_KEY.into(),
+                region: plan.region().into(),
                 log: state.join("logs/simulator.log"),
             };
             Some(report.step("starting the simulator", || {

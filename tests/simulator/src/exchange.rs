@@ -12,10 +12,11 @@ use crate::catalogue;
 use crate::clock::Now;
 use crate::config::Config;
 use crate::endpoint::Endpoint;
-use crate::fault::{Fault, Hang, HtmlFault, NotJsonFault, Point, StatusFault};
+use crate::fault::{Fault, Hang, HtmlFault, NotJsonFault, Point, Seen, StatusFault};
 use crate::figures::Creation;
 use crate::refusal::{Refusal, known};
 use crate::reply::Reply;
+use crate::task::Task;
 use crate::torn::{Cut, TornBody};
 use crate::world::World;
 use crate::{image, picture, result, task};
@@ -53,10 +54,13 @@ pub(crate) async fn exchange(
 ) -> Response {
     let call = Call::read(&app.config, endpoint, task_id, request, || app.now()).await;
     let fault = {
-        let mut world = app.world();
+        let World { figures, faults, tasks, .. } = &mut *app.world();
         let created = Some(()).filter(|()| endpoint == Endpoint::ImageCreate).and_then(|()| call.model());
-        world.figures.arrived(endpoint, created, call.now.real_ms);
-        world.faults.strike(call.seen())
+        figures.arrived(endpoint, created, call.now.real_ms);
+        let seen = call.seen();
+        // A poll and a result have the prompt of their task, so that a fault can be planted before it exists.
+        let task = seen.task_id.and_then(|task_id| tasks.get(task_id));
+        faults.strike(Seen { prompt: seen.prompt.or_else(|| task.map(Task::prompt)), ..seen })
     };
     let (reply, end) = run(&app, &call, fault).await;
     let outcome = match end {

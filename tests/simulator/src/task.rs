@@ -91,6 +91,12 @@ pub struct Task {
 }
 
 impl Task {
+    /// The prompt it was created with.
+    pub fn prompt(&self) -> &str {
+        let Work::Image(work) = &self.order.work;
+        &work.prompt
+    }
+
     /// The word for its state (§2.2), for a caller who may see it at this time.
     pub fn status(&self, now_ms: u64) -> &'static str {
         if self.gone(now_ms) {

@@ -19,6 +19,8 @@ pub struct SimulatorOptions {
     pub clock_scale: f64,
     /// The only key it accepts.
     pub api_key: String,
+    /// `cn-beijing` or another region's name: decides which model names exist.
+    pub region: String,
     /// Where its output goes.
     pub log: PathBuf,
 }
@@ -49,7 +51,8 @@ impl Simulator {
         command
             .args(["--port", &options.port.to_string()])
             .args(["--clock-scale", &options.clock_scale.to_string()])
-            .args(["--api-key", &options.api_key]);
+            .args(["--api-key", &options.api_key])
+            .args(["--region", &options.region]);
         let mut group = Group::start("the simulator", command, &options.log)?;
         let base_url = interrupt::poll(START_LIMIT, || {
             group.check_alive()?;

@@ -44,6 +44,11 @@ pub struct WorkerRuntime {
 impl WorkerRuntime {
     /// Starts what `cargo xtask build` has built, and waits until `/api/health` answers 200.
     pub fn start(project: &Project, options: &WorkerOptions) -> Result<Self> {
+        Self::start_answering(200, project, options)
+    }
+
+    /// The same where `/api/health` is to answer otherwise: 503 from a deployment that lacks a setting.
+    pub fn start_answering(status: u16, project: &Project, options: &WorkerOptions) -> Result<Self> {
         require_built(project)?;
         let wrangler = project.worker().join("node_modules/wrangler/bin/wrangler.js");
         if !wrangler.is_file() {
@@ -60,7 +65,7 @@ impl WorkerRuntime {
         let base_url = format!("http://127.0.0.1:{port}");
         let healthy = interrupt::poll(START_LIMIT, || {
             group.check_alive()?;
-            Ok(is_healthy(&base_url).then_some(()))
+            Ok((health(&base_url) == Some(status)).then_some(()))
         })?;
         if healthy.is_none() {
             bail!("the worker does not become healthy; {}", process::log_tail(&log, 30));
@@ -76,7 +81,7 @@ impl WorkerRuntime {
     /// Whether it answers now. The launcher lives on when the runtime below it dies, so that being alive
     /// does not tell.
     pub fn is_healthy(&self) -> bool {
-        is_healthy(&self.base_url)
+        health(&self.base_url) == Some(200)
     }
 
     /// The end of its log.
@@ -141,9 +146,10 @@ fn dev_command(
     command
 }
 
-fn is_healthy(base_url: &str) -> bool {
-    let answer = minreq::get(format!("{base_url}/api/health")).with_timeout(2).send();
-    answer.is_ok_and(|answer| answer.status_code == 200)
+/// The status that `/api/health` answers with.
+fn health(base_url: &str) -> Option<u16> {
+    let answer = minreq::get(format!("{base_url}/api/health")).with_timeout(2).send().ok()?;
+    u16::try_from(answer.status_code).ok()
 }
 
 #[cfg(test)]

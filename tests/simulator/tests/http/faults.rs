@@ -145,3 +145,14 @@ async fn a_result_file_can_break_off_too() {
     assert!(response.bytes().await.is_err(), "less than the content length promised");
     assert!(bench.client().get(&url).send().await.unwrap().bytes().await.is_ok());
 }
+
+#[tokio::test]
+async fn a_fault_of_a_poll_can_be_planted_by_prompt_before_the_task_exists() {
+    let bench = Bench::start().await;
+    let when = json!({"prompt_contains": "猫"});
+    bench.plant(json!({"endpoint": "task.get", "when": when, "fault": {"html": 502}})).await;
+    let (dog, cat) = (bench.task("狗", json!({"n": 1})).await, bench.task("猫", json!({"n": 1})).await);
+    for (task_id, status) in [(&dog, 200), (&cat, 502), (&cat, 200)] {
+        assert_eq!(bench.get(&format!("/api/v1/tasks/{task_id}")).await.status(), status);
+    }
+}
