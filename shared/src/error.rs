@@ -86,8 +86,9 @@ pub struct ErrorReply {
     pub error: ErrorBody,
 }
 
-/// What went wrong.
+/// What went wrong. Reads the reference page's form as well, which has a code and a message only.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ErrorBody {
     /// The vendor's own code where there is one, else one of [`code`].
     pub code: String,
@@ -96,21 +97,33 @@ pub struct ErrorBody {
     /// What to do, in the language of `Accept-Language`.
     pub advice: String,
     /// The first field that is wrong.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// When to try again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
     /// Whether money was spent.
     pub charged: Charged,
     /// Everything that is wrong with the request, in both languages.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_references_error_is_an_error_of_ours() {
+        let reference =
+            r#"{"request_id":"xxx","error":{"code":"InvalidParameter","message":"参数错误详情"}}"#;
+        let reply: ErrorReply = serde_json::from_str(reference).unwrap();
+        assert_eq!(
+            (reply.error.code.as_str(), reply.error.message.as_str()),
+            ("InvalidParameter", "参数错误详情")
+        );
+        assert_eq!(reply.error.charged, Charged::No);
+    }
 
     #[test]
     fn charged_is_a_flag_that_may_be_unknown() {

@@ -163,10 +163,18 @@ fn missing_parts_are_named() {
 }
 
 #[test]
-fn the_other_kinds_are_known_and_not_offered_yet() {
-    let found = problems(json!({"model":"qwen-turbo","prompt":"a"}));
-    assert_eq!(found.len(), 1);
-    assert!(found[0].message.en.contains("not offered yet"));
+fn the_references_examples_of_other_kinds_are_right_but_for_their_kind() {
+    for example in [
+        json!({"model":"qwen-turbo","prompt":"生成产品文案"}),
+        json!({"model":"qwen-turbo","prompt":"写一篇科技文章"}),
+        json!({"model":"wan2.1-t2v-plus","prompt":"日出延时摄影","duration":10}),
+        json!({"model":"wan2.1-t2v-plus","prompt":"日出延时","duration":10}),
+    ] {
+        let found = problems(example);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].field, "kind");
+        assert!(found[0].message.en.contains("not offered yet"));
+    }
 }
 
 #[test]
