@@ -3,6 +3,7 @@
 pub mod headers;
 pub mod inputs;
 pub mod sizes;
+pub mod styles;
 
 use std::fs;
 use std::path::PathBuf;
@@ -98,6 +99,7 @@ impl Part {
             let _ = fs::remove_file(&stamp);
             run(&format!("building the {name}"), self.command(project, tools, profile)?, &project.log(name))?;
             if self == Self::Page {
+                styles::join(&project.dist())?;
                 headers::write(&project.dist())?;
             }
             fs::write(&stamp, wanted)?;
