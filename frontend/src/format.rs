@@ -41,19 +41,18 @@ pub fn elapsed_spoken(ms: u64, language: Language) -> String {
 /// A length in bytes: `512 B`, `1.4 MB`, in steps of a thousand.
 #[must_use]
 pub fn bytes(length: u64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     if length < 1000 {
         return format!("{length} B");
     }
     let mut tenths = length / 100;
-    let mut unit = UNITS[0];
-    for next in UNITS {
-        unit = next;
+    let mut units = ["kB", "MB", "GB"].into_iter();
+    let unit = loop {
+        let Some(unit) = units.next() else { break "TB" };
         if tenths < 10_000 {
-            break;
+            break unit;
         }
         tenths /= 1000;
-    }
+    };
     match tenths {
         0..100 => format!("{}.{} {unit}", tenths / 10, tenths % 10),
         _ => format!("{} {unit}", tenths / 10),
