@@ -6,6 +6,11 @@
 //! 4. [`feed`]: a list of jobs that the worker filters and pages;
 //! 5. [`submissions`]: requests on their way to the worker;
 //! 6. [`draft`], [`random`]: what was typed and not sent, and chance.
+//!
+//! One rule holds here and for every callback: **what takes a view away and what changes a signal which that view
+//! reads do not happen in the same breath**. An effect that was woken before its view went, and sits two views
+//! deep, still runs once, finds its signals gone, and ends the program. So: signals of the view first, then what
+//! takes it away; and where that cannot be told, the latter by [`soon`].
 
 pub mod book;
 pub mod draft;
@@ -16,6 +21,8 @@ pub mod random;
 pub(crate) mod sample;
 pub mod session;
 pub mod submissions;
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 use studio_shared::words::Language;
@@ -33,4 +40,9 @@ pub fn provide(language: Signal<Language>) {
     provide_context(submissions::Submissions::new(client, book));
     provide_context(live::Live::start(client, session, book));
     session.ask(client);
+}
+
+/// Does something after everything that is under way has settled.
+pub(crate) fn soon(act: impl FnOnce() + 'static) {
+    set_timeout(act, Duration::ZERO);
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::failure::FailureNotice;
 use super::login::LoginPage;
-use crate::api::Client;
+use crate::api::{Client, Failure};
 use crate::parts::{Page, Skeleton, SkeletonShape};
 use crate::state::session::{SessionState, Who};
 use crate::words::use_words;
@@ -20,25 +20,40 @@ pub fn Gate(
     let session = SessionState::get();
     let client = use_context::<Client>();
     let who = session.who();
-    // The page stays as it is when only the member's details change.
-    let is_member = session.is_member();
+    // One answer to who sees what: with two, the login would be drawn anew just before it goes. The page stays as it
+    // is when only the member's details change.
+    let shown = Memo::new(move |_| {
+        who.with(|who| match who {
+            Who::Member(_) => Shown::Page,
+            Who::Nobody => Shown::Login,
+            Who::Asking => Shown::Waiting,
+            Who::Unknown(failure) => Shown::Failure(failure.clone()),
+        })
+    });
     let again = move |()| {
         if let Some(client) = client {
             session.ask(client);
         }
     };
-    let outside = move || {
-        match who.get() {
-        Who::Asking => view! {
+    move || match shown.get() {
+        Shown::Page => children().into_any(),
+        Shown::Login => view! { <LoginPage /> }.into_any(),
+        Shown::Waiting => view! {
             <div class="gate" aria-busy="true"><Skeleton shape=SkeletonShape::Lines(3) /></div>
         }
         .into_any(),
-        Who::Unknown(failure) => view! {
-            <Page title=words.text(|t| t.failure.title)><FailureNotice failure=failure.clone() on_again=again /></Page>
+        Shown::Failure(failure) => view! {
+            <Page title=words.text(|t| t.failure.title)><FailureNotice failure on_again=again /></Page>
         }
         .into_any(),
-        Who::Nobody | Who::Member(_) => view! { <LoginPage /> }.into_any(),
     }
-    };
-    view! { <Show when=move || is_member.get() fallback=outside>{children()}</Show> }
+}
+
+/// What stands at a page's address.
+#[derive(Clone, Debug, PartialEq)]
+enum Shown {
+    Page,
+    Login,
+    Waiting,
+    Failure(Failure),
 }

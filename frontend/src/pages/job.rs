@@ -69,7 +69,7 @@ fn ask(id: Memo<String>, attempt: RwSignal<u32>, failed: RwSignal<Option<Failure
         let asked = book.mark();
         spawn_local_scoped_with_cancellation(async move {
             match client.job(&id).await {
-                Ok(job) => book.merge(job, asked),
+                Ok(job) => book.merge([job], asked),
                 Err(failure) => {
                     failed.try_set(Some(failure));
                 }

@@ -79,10 +79,13 @@ fn LoginForm() -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             match client.log_in(&code).await {
+                // The form goes: nothing of it is touched any more.
                 Ok(member) => session.began(member),
-                Err(failure) => refuse(Wrong::Refused(failure)),
+                Err(failure) => {
+                    busy.try_set(false);
+                    refuse(Wrong::Refused(failure));
+                }
             }
-            busy.try_set(false);
         });
     };
     let eye = move || {

@@ -89,29 +89,39 @@ impl Book {
 
     /// Writes a job down as it is now.
     pub fn put(self, job: Job) {
-        self.merge(job, Mark(u64::MAX));
+        self.merge([job], Mark(u64::MAX));
     }
 
-    /// Writes a job down as it was at `asked`, unless something newer has been written since.
-    pub fn merge(self, job: Job, asked: Mark) {
+    /// Writes jobs down as they were at `asked`, except where something newer has been written since. Those that are
+    /// known change first, then the others come, all at once.
+    pub fn merge(self, jobs: impl IntoIterator<Item = Job>, asked: Mark) {
         let written = Mark(self.mark().0.saturating_add(1));
         self.written.try_set_value(written);
-        let known = self.entries.try_update_untracked(|entries| {
-            entries.get_mut(&job.id).map(|entry| (entry.job.clone(), entry.renew(asked, written)))
-        });
-        match known {
-            Some(Some((signal, true))) => {
-                if signal.with_untracked(|old| *old != job) {
-                    signal.set(job);
+        let mut others = Vec::new();
+        for job in jobs {
+            let known = self.entries.try_update_untracked(|entries| {
+                entries.get_mut(&job.id).map(|entry| (entry.job.clone(), entry.renew(asked, written)))
+            });
+            match known {
+                Some(Some((signal, true))) => {
+                    if signal.with_untracked(|old| *old != job) {
+                        signal.set(job);
+                    }
                 }
+                Some(None) => others.push(job),
+                // Something newer is known, or the application has gone.
+                Some(Some((_, false))) | None => {}
             }
-            Some(None) => {
-                let entry = Entry { created_at: job.created_at, job: JobSignal::new(job.clone()), written };
-                self.entries.try_update(|entries| entries.insert(job.id, entry));
-            }
-            // Something newer is known, or the application has gone.
-            Some(Some((_, false))) | None => {}
         }
+        if others.is_empty() {
+            return;
+        }
+        self.entries.try_update(|entries| {
+            for job in others {
+                let entry = Entry { created_at: job.created_at, job: JobSignal::new(job.clone()), written };
+                entries.insert(job.id, entry);
+            }
+        });
     }
 
     /// A job is no more.
@@ -142,9 +152,9 @@ mod tests {
         book.put(sample::job("a", State::Queued));
         let asked = book.mark();
         book.put(sample::job("a", State::Done));
-        book.merge(sample::job("a", State::Running), asked);
+        book.merge([sample::job("a", State::Running)], asked);
         assert_eq!(state(book, "a"), Some(State::Done));
-        book.merge(sample::job("a", State::Queued), book.mark());
+        book.merge([sample::job("a", State::Queued)], book.mark());
         assert_eq!(state(book, "a"), Some(State::Queued));
     }
 

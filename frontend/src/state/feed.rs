@@ -88,8 +88,9 @@ impl Feed {
         Memo::new(move |_| {
             self.given.with(|given| {
                 self.book.select(|id, created_at, job| {
+                    // Not followed: a job that no longer matches stays in its place until the list is read anew.
                     given.ids.contains(id)
-                        || (created_at > given.newest && job.with(|job| matches(&given.query, job)))
+                        || (created_at > given.newest && job.with_untracked(|job| matches(&given.query, job)))
                 })
             })
         })
@@ -143,10 +144,10 @@ impl Feed {
     fn take(self, query: &JobQuery, answer: Result<JobList, Failure>, further: bool, asked: Mark) {
         match answer {
             Ok(list) => {
-                self.given.try_update(|given| given.take(query, &list, further));
-                for job in list.items {
-                    self.book.merge(job, asked);
-                }
+                let mut given = self.given.try_get_untracked().unwrap_or_default();
+                given.take(query, &list, further);
+                self.book.merge(list.items, asked);
+                self.given.try_set(given);
                 self.phase.try_set(Phase::Ready);
             }
             Err(failure) => {

@@ -19,6 +19,7 @@ use studio_shared::event::LiveEvent;
 
 use super::book::Book;
 use super::session::SessionState;
+use super::soon;
 use crate::api::Client;
 use crate::clock;
 use pause::pause;
@@ -84,7 +85,7 @@ impl Live {
                 live.open();
             } else if was == Some(true) {
                 live.close();
-                book.clear();
+                soon(move || book.clear());
             }
             is
         });

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use studio_shared::live::Settings;
 use studio_shared::session::{Session, Upstream};
 
+use super::soon;
 use crate::api::{Client, Failure};
 
 /// Who is logged in.
@@ -92,13 +93,17 @@ impl SessionState {
         });
     }
 
-    /// Somebody has logged in.
+    /// Somebody has logged in: the login goes, the page comes.
     pub fn began(self, session: Session) {
-        self.who.try_set(Who::Member(session));
+        soon(move || {
+            self.who.try_set(Who::Member(session));
+        });
     }
 
     /// The session has ended: logged out, expired, or taken back.
     pub fn ended(self) {
-        self.who.try_set(Who::Nobody);
+        soon(move || {
+            self.who.try_set(Who::Nobody);
+        });
     }
 }

@@ -11,7 +11,7 @@ use crate::api::{Client, Failure};
 use crate::pages::failure;
 use crate::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Dialog, IconName, ToastsHandle, use_toasts};
 use crate::state::book::Book;
-use crate::state::random;
+use crate::state::{random, soon};
 use crate::words::{WordsHandle, use_words};
 
 /// What the actions of a job work with.
@@ -42,22 +42,25 @@ impl Actions {
     fn cancel(self) {
         let Some((client, id)) = self.begin() else { return };
         spawn_local(async move {
-            match client.cancel(&id).await {
+            let answer = client.cancel(&id).await;
+            self.busy.try_set(false);
+            match answer {
                 Ok(job) => self.book.put(job),
                 Err(failure) if failure.code() == code::WRONG_STATE => {
                     self.toasts.info(self.words.texts_untracked().job.too_late);
                 }
                 Err(failure) => self.failed(&failure),
             }
-            self.busy.try_set(false);
         });
     }
 
-    /// Queues the job once more; `then` gets the job that came of it.
+    /// Queues the job once more; `then` gets the id of the job that came of it.
     fn retry(self, then: Callback<String>) {
         let Some((client, id)) = self.begin() else { return };
         spawn_local(async move {
-            match client.retry(&id, &random::key()).await {
+            let answer = client.retry(&id, &random::key()).await;
+            self.busy.try_set(false);
+            match answer {
                 Ok(job) => {
                     let id = job.id.clone();
                     self.book.put(job);
@@ -65,23 +68,23 @@ impl Actions {
                 }
                 Err(failure) => self.failed(&failure),
             }
-            self.busy.try_set(false);
         });
     }
 
-    /// Deletes the job with its pictures.
+    /// Deletes the job with its pictures; `then` leaves the page that shows it.
     pub(crate) fn delete(self, then: Callback<()>) {
         let Some((client, id)) = self.begin() else { return };
         spawn_local(async move {
-            match client.delete(&id).await {
+            let answer = client.delete(&id).await;
+            self.busy.try_set(false);
+            match answer {
                 Ok(()) => {
-                    then.try_run(());
-                    self.book.remove(&id);
                     self.toasts.success(self.words.texts_untracked().job.deleted);
+                    then.try_run(());
+                    soon(move || self.book.remove(&id));
                 }
                 Err(failure) => self.failed(&failure),
             }
-            self.busy.try_set(false);
         });
     }
 
