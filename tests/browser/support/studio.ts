@@ -37,7 +37,7 @@ export class Studio {
 
   /** The jobs whose prompt holds `text`, newest first. */
   async jobs(text: string): Promise<Job[]> {
-    const answer = await this.request.get('/api/jobs', { params: { text } });
+    const answer = await this.request.get('/api/jobs', { params: { q: text } });
     expect(answer.status()).toBe(200);
     return ((await answer.json()) as { items: Job[] }).items;
   }

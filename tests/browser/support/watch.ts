@@ -9,7 +9,7 @@ export function watch(context: BrowserContext, home: string | undefined, tolerat
   context.on('console', (message) => {
     if (message.type() === 'error') heard.push(`console: ${message.text()} (${message.location().url})`);
   });
-  context.on('weberror', (error) => heard.push(`exception: ${error.error().stack ?? error.error().message}`));
+  context.on('weberror', (error) => heard.push(`exception: ${error.error().stack || error.error()}`));
   context.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
     if (protocol.startsWith('http') && origin !== home) heard.push(`request to ${request.url()}`);
