@@ -1,6 +1,7 @@
 //! What is written into and chosen from.
 
 use leptos::prelude::*;
+use studio_shared::size::Size;
 use studio_shared::words::Label;
 
 use super::specimen::{Specimen, say};
@@ -67,7 +68,8 @@ fn numbers() -> impl IntoView {
 fn choices() -> impl IntoView {
     let kind = RwSignal::new("image".to_owned());
     let model = RwSignal::new("wan2.2-t2i-flash".to_owned());
-    let size = RwSignal::new("1:1".to_owned());
+    let ratio = RwSignal::new("1:1".to_owned());
+    let size = RwSignal::new("1024*1024".to_owned());
     let extend = RwSignal::new(true);
     let kinds = move || {
         vec![
@@ -91,16 +93,23 @@ fn choices() -> impl IntoView {
     };
     let sizes =
         move || ["1:1", "4:3", "3:4", "16:9", "9:16"].map(|ratio| ChoiceOption::new(ratio, ratio)).to_vec();
+    let shapes = move || {
+        [(1440, 810), (1440, 1080), (1024, 1024), (1080, 1440), (810, 1440)]
+            .map(|(width, height)| Size::new(width, height))
+            .map(|size| ChoiceOption::new(size.to_string(), size.to_string()).shape(size))
+            .to_vec()
+    };
     let list = move || {
         vec![SelectOption::new("image", say("图片", "Image")), SelectOption::new("text", say("文字", "Text"))]
     };
     view! {
-        <Specimen name="Choice" doc=Label::new("分段、卡片、小签；原生单选，方向键可用。", "Segments, cards, chips: native radio buttons with their arrow keys.")>
+        <Specimen name="Choice" doc=Label::new("分段、卡片、小签、图形；原生单选，方向键可用。", "Segments, cards, chips, shapes: native radio buttons with their arrow keys.")>
             <Choice label=say("类别", "Kind") options=kinds value=kind on_change=move |value| kind.set(value) />
             <Field label=say("模型", "Model") group=true help=say("价格为每张。", "Prices are for one picture.")>
                 <Choice options=models value=model on_change=move |value| model.set(value) look=ChoiceLook::Cards />
             </Field>
-            <Choice label=say("比例", "Ratio") options=sizes value=size on_change=move |value| size.set(value) look=ChoiceLook::Chips />
+            <Choice label=say("比例", "Ratio") options=sizes value=ratio on_change=move |value| ratio.set(value) look=ChoiceLook::Chips />
+            <Choice label=say("尺寸", "Size") options=shapes value=size on_change=move |value| size.set(value) look=ChoiceLook::Tiles />
         </Specimen>
         <Specimen name="Select" doc=Label::new("选项多时用；浏览器自己的列表。", "For many options: the browser's own list.")>
             <Field label=say("类别", "Kind")>
