@@ -57,7 +57,7 @@ export class CreatePage {
 
   /** The field around a control, with its help, problem and counter. */
   field(control: Locator): Locator {
-    return this.page.locator('.field').filter({ has: control });
+    return control.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " field ")][1]');
   }
 
   /** The newest job with this prompt. */

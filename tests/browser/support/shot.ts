@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test';
 import { output } from '../setup/places';
 
-/** Keeps a picture of the page, to be looked at: output/screens/NAME.png. */
+/**
+ * Keeps a picture of the whole page, to be looked at: output/screens/NAME.png. The window grows to the page's
+ * height, so that what sticks to its edges is where it belongs.
+ */
 export async function shot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: output('screens', `${name}.png`), fullPage: true, animations: 'disabled' });
+  const before = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (before && height > before.height) await page.setViewportSize({ ...before, height });
+  await page.screenshot({ path: output('screens', `${name}.png`), animations: 'disabled', caret: 'hide' });
+  if (before) await page.setViewportSize(before);
 }
