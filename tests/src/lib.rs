@@ -1,1 +1,26 @@
-//! Helpers of the end-to-end tests.
+//! The running product, and what an end-to-end test does with it.
+//!
+//! [`Studio`] is a simulator and the built worker in the real Workers runtime, with storage of their own.
+//! [`client`] talks to it as a browser or a script would, [`live`] listens to its socket, [`vendor`] looks at it
+//! from the vendor's side and plants faults there, [`order`] makes requests that no other test makes, and
+//! [`record`] keeps every reply for the search that ends the tests.
+
+// All of this is a test, also the helpers, which clippy does not take for one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+pub mod client;
+pub mod jobs;
+pub mod live;
+pub mod order;
+pub mod png;
+pub mod record;
+pub mod setup;
+pub mod studio;
+pub mod vendor;
+pub mod wait;
+
+pub use client::{Answer, Client};
+pub use order::{picture, unique};
+pub use setup::Setup;
+pub use studio::Studio;
+pub use vendor::Vendor;

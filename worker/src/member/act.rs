@@ -1,5 +1,6 @@
 //! What a member asks for.
 
+use studio_shared::error::code;
 use studio_shared::event::LiveEvent;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::live as wire;
@@ -84,6 +85,8 @@ fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
             }),
             Some(stored) => match (stored.url, stored.error) {
                 (Some(url), None) => Outcome::Output(OutputPlace::Remote { url }),
+                // Lost at the vendor: there never was anything in this place.
+                (None, Some(lost)) if lost.code != code::RESULT_EXPIRED => refused(Refusal::not_found()),
                 _ => refused(Refusal::result_expired()),
             },
             None => refused(Refusal::not_found()),

@@ -1,0 +1,142 @@
+//! A caller of `/api`.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Method, RequestBuilder};
+use serde_json::Value;
+use studio_shared::error::{Charged, ErrorReply};
+use studio_shared::job::Job;
+
+use crate::record;
+
+/// Longer than the worker itself waits for anything.
+const LIMIT: Duration = Duration::from_secs(75);
+
+/// A caller, with a code or without.
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    base_url: String,
+    code: Option<String>,
+}
+
+impl Client {
+    /// A caller who gives `code` as the bearer token.
+    #[must_use]
+    pub fn new(base_url: &str, code: Option<&str>) -> Self {
+        // No connection is kept: a killed worker takes its connections with it.
+        let http = reqwest::Client::builder().pool_max_idle_per_host(0).timeout(LIMIT);
+        let http = http.redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { http, base_url: base_url.to_owned(), code: code.map(str::to_owned) }
+    }
+
+    /// The worker's address.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// A request, to be completed and then [sent](send).
+    pub fn request(&self, method: &str, path: impl Display) -> RequestBuilder {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let request = self.http.request(method, format!("{}{path}", self.base_url));
+        match &self.code {
+            Some(code) => request.bearer_auth(code),
+            None => request,
+        }
+    }
+
+    /// Reads.
+    pub async fn get(&self, path: impl Display) -> Answer {
+        send(self.request("GET", path)).await
+    }
+
+    /// Makes or does.
+    pub async fn post(&self, path: impl Display, body: &Value) -> Answer {
+        send(self.request("POST", path).json(body)).await
+    }
+
+    /// Takes away.
+    pub async fn delete(&self, path: impl Display) -> Answer {
+        send(self.request("DELETE", path)).await
+    }
+}
+
+/// Sends a request and reads the whole answer.
+pub async fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().await.expect("the worker does not answer");
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let bytes = response.bytes().await.expect("the worker's answer breaks off").to_vec();
+    let answer = Answer { status, headers, bytes };
+    for value in answer.headers.values() {
+        record::seen(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    if answer.header("content-type") != "image/png" {
+        record::seen(&answer.text());
+    }
+    answer
+}
+
+/// An answer of the worker.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// A header; empty where there is none.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// The body as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The body as JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    /// The answer, which must have this status.
+    #[must_use]
+    pub fn with(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", self.text());
+        self
+    }
+
+    /// The job it tells of.
+    #[must_use]
+    pub fn job(&self) -> Job {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The error it tells of: in the one envelope, with everything that the envelope promises.
+    pub fn refused(&self, status: u16, code: &str) -> ErrorReply {
+        let text = self.text();
+        assert_eq!(self.status, status, "{text}");
+        let reply: ErrorReply = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        assert_eq!(reply.error.code, code, "{text}");
+        assert_eq!(reply.request_id, self.header("x-request-id"), "{text}");
+        assert_eq!(reply.request_id.len(), 36, "{text}");
+        assert!(!reply.error.message.is_empty() && !reply.error.advice.is_empty(), "{text}");
+        assert_eq!(reply.error.charged, Charged::No, "{text}");
+        assert_eq!(self.json()["error"]["charged"], false, "{text}");
+        for (name, value) in [("x-content-type-options", "nosniff"), ("cache-control", "no-store")] {
+            assert_eq!(self.header(name), value, "{name}");
+        }
+        reply
+    }
+}

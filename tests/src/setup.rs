@@ -1,0 +1,42 @@
+//! How a studio is set up.
+
+/// Settings of one deployment and of the simulator behind it. The default is a sound one.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// `OWNER_CODE`
+    pub owner_code: &'static str,
+    /// `SIGNING_KEY`
+    pub signing_key: &'static str,
+    /// `DASHSCOPE_API_KEY`
+    pub api_key: &'static str,
+    /// The only key that the simulator accepts.
+    pub right_key: &'static str,
+    /// `DASHSCOPE_REGION`
+    pub region: &'static str,
+    /// The region that the simulator stands for.
+    pub vendor_region: &'static str,
+    /// What `/api/health` answers once the worker is up.
+    pub health: u16,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            owner_code: "k7fq-m2xw-9dza-e2e",
+            signing_key: "e2e-0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+            api_key: "sk-e2e-5c0ffee5",
+            right_key: "sk-e2e-5c0ffee5",
+            region: "cn-beijing",
+            vendor_region: "cn-beijing",
+            health: 200,
+        }
+    }
+}
+
+impl Setup {
+    /// A deployment that refuses to run.
+    #[must_use]
+    pub fn misconfigured() -> Self {
+        Self { health: 503, ..Self::default() }
+    }
+}

@@ -1,0 +1,143 @@
+//! Simulator and worker as child processes, with storage of their own.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{fs, process};
+
+use anyhow::Result;
+use serde_json::json;
+use xtask::project::Project;
+use xtask::stack::{self, Simulator, SimulatorOptions, WorkerOptions, WorkerRuntime};
+
+use crate::{Client, Setup, Vendor, record};
+
+/// A picture takes 8 to 20 s there; so many times faster, it is done when the worker first asks.
+const CLOCK_SCALE: f64 = 100.0;
+
+/// A running product. Its processes end, and its storage goes, with the value.
+#[derive(Debug)]
+pub struct Studio {
+    /// The owner, by code.
+    pub owner: Client,
+    /// Somebody who is not logged in.
+    pub nobody: Client,
+    /// The vendor's side.
+    pub vendor: Vendor,
+    options: WorkerOptions,
+    health: u16,
+    worker: Mutex<Option<WorkerRuntime>>,
+    _simulator: Simulator,
+}
+
+static SHARED: tokio::sync::Mutex<Option<Result<Arc<Studio>, String>>> = tokio::sync::Mutex::const_new(None);
+static PROJECT: OnceLock<(Project, PathBuf)> = OnceLock::new();
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
+/// The checkout and the built simulator.
+fn project() -> &'static (Project, PathBuf) {
+    PROJECT.get_or_init(|| {
+        let project = Project::find().unwrap();
+        let simulator = Simulator::build(&project).unwrap();
+        (project, simulator)
+    })
+}
+
+impl Studio {
+    /// The studio that most tests use together. Its vendor has no limits: only the tests of the pace meet them.
+    pub async fn shared() -> Arc<Self> {
+        let mut shared = SHARED.lock().await;
+        if shared.is_none() {
+            let started = tokio::task::spawn_blocking(|| Self::start_now(&Setup::default())).await.unwrap();
+            if let Ok(studio) = &started {
+                let rates = json!({"image.create": 9999, "task.get": 9999, "task.cancel": 9999});
+                studio.vendor.settings(&json!({"rates": rates, "running_cap": 100})).await;
+            }
+            *shared = Some(started.map(Arc::new).map_err(|error| format!("{error:#}")));
+        }
+        match shared.as_ref() {
+            Some(Ok(studio)) => Arc::clone(studio),
+            Some(Err(error)) => panic!("the shared studio did not start: {error}"),
+            None => unreachable!("it was started above"),
+        }
+    }
+
+    /// A studio for one test alone.
+    pub async fn start(setup: Setup) -> Self {
+        tokio::task::spawn_blocking(move || Self::start_now(&setup)).await.unwrap().unwrap()
+    }
+
+    /// Ends the shared studio. Answers how many prompts were settled, and which of them were sent again.
+    pub async fn end_shared() -> (usize, Vec<String>) {
+        match SHARED.lock().await.take() {
+            Some(Ok(studio)) => studio.vendor.sent_again().await,
+            _ => (0, Vec::new()),
+        }
+    }
+
+    fn start_now(setup: &Setup) -> Result<Self> {
+        let (project, simulator) = project();
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let state = project.target.join(format!("e2e/{}-{number}", process::id()));
+        let simulator = Simulator::start(
+            simulator,
+            &SimulatorOptions {
+                port: 0,
+                clock_scale: CLOCK_SCALE,
+                api_key: setup.right_key.to_owned(),
+                region: setup.vendor_region.to_owned(),
+                log: state.join("logs/simulator.log"),
+            },
+        )?;
+        let options = WorkerOptions {
+            port: stack::free_port()?,
+            state,
+            api_key: setup.api_key.to_owned(),
+            owner_code: setup.owner_code.to_owned(),
+            signing_key: setup.signing_key.to_owned(),
+            base_url: Some(simulator.base_url.clone()),
+            vars: vec![("DASHSCOPE_REGION".to_owned(), setup.region.to_owned())],
+        };
+        let worker = WorkerRuntime::start_answering(setup.health, project, &options)?;
+        let authority = simulator.base_url.trim_start_matches("http://");
+        let secrets = [setup.api_key, setup.owner_code, setup.signing_key, authority];
+        secrets.into_iter().filter(|secret| secret.len() >= 8).for_each(record::secret);
+        Ok(Self {
+            owner: Client::new(&worker.base_url, Some(setup.owner_code)),
+            nobody: Client::new(&worker.base_url, None),
+            vendor: Vendor::new(&simulator.base_url, setup.right_key),
+            options,
+            health: setup.health,
+            worker: Mutex::new(Some(worker)),
+            _simulator: simulator,
+        })
+    }
+
+    fn take_worker(&self) -> Option<WorkerRuntime> {
+        self.worker.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Ends the worker with SIGKILL, as a crash would.
+    pub async fn kill_worker(&self) {
+        let worker = self.take_worker().expect("it runs");
+        tokio::task::spawn_blocking(move || worker.kill()).await.unwrap();
+    }
+
+    /// Starts the worker again: at the same address, with the same storage.
+    pub async fn start_worker(&self) {
+        let (options, health) = (self.options.clone(), self.health);
+        let start = move || WorkerRuntime::start_answering(health, &project().0, &options);
+        let worker = tokio::task::spawn_blocking(start).await.unwrap().unwrap();
+        *self.worker.lock().unwrap() = Some(worker);
+    }
+}
+
+impl Drop for Studio {
+    fn drop(&mut self) {
+        if let Some(worker) = self.take_worker() {
+            worker.kill(); // nothing of it is kept
+        }
+        // What cannot be removed lies in the build folder, where it harms nobody.
+        let _ = fs::remove_dir_all(&self.options.state);
+    }
+}

@@ -1,0 +1,107 @@
+//! The product from outside: the built worker in the real Workers runtime, over HTTP, with the simulator behind it.
+//!
+//! A harness of its own, because `cargo test`'s has no end: here the shared studio is stopped when all tests are
+//! over, and everything that was ever answered is searched for secrets. Tests wait far more than they work, so
+//! more of them run at once than there are processors.
+
+// All of this is a test, also the helpers, which clippy does not take for one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+/// The tests of a module, each by its name.
+macro_rules! tests {
+    ($($name:ident),* $(,)?) => {
+        pub(crate) fn tests() -> Vec<libtest_mimic::Trial> {
+            vec![$(crate::trial(module_path!(), stringify!($name), || Box::pin($name()))),*]
+        }
+    };
+}
+
+mod access;
+mod cancel;
+mod creation_faults;
+mod crossing;
+mod delete;
+mod envelope;
+mod idempotency;
+mod input;
+mod killed;
+mod list;
+mod live;
+mod pace;
+mod picture;
+mod poll_faults;
+mod result_faults;
+mod retry;
+mod settings;
+mod throttling;
+mod vendor_says;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use studio_tests::{Studio, record};
+use tokio::runtime::Runtime;
+
+/// Tests at once, unless the command line says otherwise.
+const AT_ONCE: usize = 16;
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(AT_ONCE);
+    // Those that start a studio of their own come first: they take longest.
+    let all = [
+        killed::tests(),
+        pace::tests(),
+        settings::tests(),
+        creation_faults::tests(),
+        throttling::tests(),
+        picture::tests(),
+        vendor_says::tests(),
+        poll_faults::tests(),
+        result_faults::tests(),
+        cancel::tests(),
+        retry::tests(),
+        delete::tests(),
+        idempotency::tests(),
+        live::tests(),
+        list::tests(),
+        crossing::tests(),
+        input::tests(),
+        envelope::tests(),
+        access::tests(),
+    ];
+    let conclusion = libtest_mimic::run(&arguments, all.into_iter().flatten().collect());
+    let settled = RUNTIME.block_on(Studio::end_shared());
+    let after_all = vec![
+        Trial::test("after_all::nothing_that_was_settled_was_sent_again", move || sent_again(&settled)),
+        Trial::test("after_all::no_answer_held_a_key_a_code_a_task_or_a_signed_address", search),
+    ];
+    let last = libtest_mimic::run(&arguments, after_all);
+    if conclusion.has_failed() || last.has_failed() { ExitCode::from(101) } else { ExitCode::SUCCESS }
+}
+
+fn sent_again((settled, again): &(usize, Vec<String>)) -> Result<(), Failed> {
+    println!("{settled} prompts were settled");
+    if again.is_empty() { Ok(()) } else { Err(format!("sent again: {again:?}").into()) }
+}
+
+fn search() -> Result<(), Failed> {
+    let (texts, secrets, leaks) = record::search();
+    println!("searched {texts} replies, frames and headers for {secrets} secrets");
+    if leaks.is_empty() { Ok(()) } else { Err(leaks.join("\n").into()) }
+}
+
+type Test = Pin<Box<dyn Future<Output = ()>>>;
+
+fn trial(module: &str, name: &str, test: fn() -> Test) -> Trial {
+    let module = module.trim_start_matches("e2e::");
+    Trial::test(format!("{module}::{name}"), move || {
+        RUNTIME.block_on(test());
+        Ok(())
+    })
+}

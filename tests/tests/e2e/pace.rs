@@ -1,0 +1,23 @@
+//! The vendor's limit of two creations a second, at its strictest.
+
+use futures_util::future::join_all;
+use serde_json::json;
+use studio_shared::job::State;
+use studio_tests::{Setup, Studio, picture, unique};
+
+tests![eight_jobs_at_once_never_exceed_the_vendors_limit];
+
+async fn eight_jobs_at_once_never_exceed_the_vendors_limit() {
+    let studio = Studio::start(Setup::default()).await;
+    studio.vendor.settings(&json!({"rate_slack_ms": 0})).await;
+    let requests: Vec<_> = (0..8).map(|_| picture(&unique("配速"))).collect();
+    let jobs = join_all(requests.iter().map(|request| studio.submit(request))).await;
+    let ended = join_all(jobs.iter().map(|job| studio.ended(&job.id))).await;
+    assert!(ended.iter().all(|job| job.state == State::Done));
+    let figures = studio.vendor.figures().await;
+    assert_eq!(figures["requests"]["image.create"], json!({"total": 8, "by_status": {"200": 8}}));
+    assert_eq!(figures["peak_per_second"]["image.create"], 2);
+    let mut places: Vec<_> = jobs.iter().filter_map(|job| job.place).collect();
+    places.sort_unstable();
+    assert!(places.last().is_some_and(|last| *last >= 4), "places in the queue: {places:?}");
+}

@@ -1,0 +1,65 @@
+//! Deployments that are set up otherwise, each a studio of its own.
+
+use serde_json::json;
+use studio_shared::error::Charged;
+use studio_shared::job::State;
+use studio_shared::route::ROUTES;
+use studio_tests::client::send;
+use studio_tests::jobs::error;
+use studio_tests::order::with;
+use studio_tests::{Setup, Studio, picture, unique};
+
+tests![
+    without_an_owners_code_every_route_says_what_to_set,
+    with_a_weak_signing_key_every_route_says_what_to_set,
+    without_the_vendors_key_every_route_says_what_to_set,
+    a_wrong_key_fails_the_job_with_the_vendors_words,
+    another_regions_name_of_a_model_is_sent_with_a_note,
+];
+
+async fn refuses_every_route(setup: Setup, setting: &str) {
+    let studio = Studio::start(setup).await;
+    for route in &ROUTES {
+        let request = studio.owner.request(route.method.as_str(), route.path.replace(['{', '}'], ""));
+        let answer = send(request.header("accept-language", "en").json(&json!({}))).await;
+        let reply = answer.refused(503, "Misconfigured");
+        assert!(reply.error.message.contains(setting), "{}: {}", route.path, reply.error.message);
+    }
+}
+
+async fn without_an_owners_code_every_route_says_what_to_set() {
+    refuses_every_route(Setup { owner_code: "", ..Setup::misconfigured() }, "set the secret OWNER_CODE").await;
+}
+
+async fn with_a_weak_signing_key_every_route_says_what_to_set() {
+    let setup = Setup { signing_key: "0123456789", ..Setup::misconfigured() };
+    refuses_every_route(setup, "SIGNING_KEY is too weak").await;
+}
+
+async fn without_the_vendors_key_every_route_says_what_to_set() {
+    refuses_every_route(Setup { api_key: "", ..Setup::misconfigured() }, "DASHSCOPE_API_KEY").await;
+}
+
+async fn a_wrong_key_fails_the_job_with_the_vendors_words() {
+    let studio = Studio::start(Setup { api_key: "sk-e2e-another1", ..Setup::default() }).await;
+    let job = studio.run(&picture(&unique("密钥"))).await;
+    assert_eq!(job.state, State::Failed);
+    let error = error(&job);
+    assert_eq!((error.code.as_str(), error.message.as_str()), ("InvalidApiKey", "Invalid API-key provided."));
+    assert_eq!(error.advice.zh, "检查密钥、首尾空格及地域是否匹配");
+    assert_eq!(error.charged, Charged::No);
+    assert!(job.request_id.is_some());
+}
+
+async fn another_regions_name_of_a_model_is_sent_with_a_note() {
+    let singapore = "ap-southeast-1";
+    let studio =
+        Studio::start(Setup { region: singapore, vendor_region: singapore, ..Setup::default() }).await;
+    let prompt = unique("新加坡");
+    let job = studio.run(&with(picture(&prompt), &json!({"model": "wanx2.1-t2i-turbo"}))).await;
+    assert_eq!(job.state, State::Done, "{job:?}");
+    assert_eq!(job.request.model(), "wanx2.1-t2i-turbo");
+    assert_eq!(studio.vendor.sent(&prompt).await["model"], "wan2.1-t2i-turbo");
+    let note = &job.notes[0];
+    assert_eq!((note.field.as_str(), note.sent.as_str()), ("model", "wan2.1-t2i-turbo"));
+}
