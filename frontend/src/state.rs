@@ -10,7 +10,7 @@
 //! One rule holds here and for every callback: **what takes a view away and what changes a signal which that view
 //! reads do not happen in the same breath**. An effect that was woken before its view went, and sits two views
 //! deep, still runs once, finds its signals gone, and ends the program. So: signals of the view first, then what
-//! takes it away; and where that cannot be told, the latter by [`soon`].
+//! takes it away; and where that cannot be told, the latter by `soon`.
 
 pub mod book;
 pub mod draft;

@@ -44,11 +44,12 @@ pub fn CreatePage() -> impl IntoView {
     let words = use_words();
     let form = Form::new(draft::load().unwrap_or_default(), SessionState::get(), Submissions::get());
     Effect::new(move |_| form.fields().with(draft::save));
-    take_recipe(form);
+    let column = NodeRef::<html::Section>::new();
+    take_recipe(form, column);
     view! {
         <Page title=words.text(|t| t.shell.create) quiet=true>
             <div class="create">
-                <section class="create__form" aria-label=words.text(|t| t.create.form)>
+                <section class="create__form" node_ref=column aria-label=words.text(|t| t.create.form)>
                     <Controls form />
                 </section>
                 <section class="create__recent" aria-labelledby="recent">
@@ -61,13 +62,16 @@ pub fn CreatePage() -> impl IntoView {
 
 /// The settings of a recipe link are in the fragment; they fill the form, and the fragment goes, so that a reload
 /// does not undo what is typed afterwards.
-fn take_recipe(form: Form) {
+fn take_recipe(form: Form, column: NodeRef<html::Section>) {
     let hash = use_location().hash;
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(fields) = link::read(hash.get().trim_start_matches('#')) {
             form.take_recipe(fields);
             navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+            if let Some(column) = column.get_untracked() {
+                column.set_scroll_top(0);
+            }
         }
     });
 }

@@ -17,6 +17,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use studio_shared::error::code;
+use studio_shared::job::Job;
 
 use self::actions::JobActions;
 use self::copies::{Copies, Delete};
@@ -54,7 +55,18 @@ pub fn JobPage() -> impl IntoView {
         }
         (None, None) => view! { <Waiting /> }.into_any(),
     };
-    view! { <Page title=words.text(|t| t.shell.job)>{inside}</Page> }
+    let title = move || job.get().map_or_else(|| words.texts().shell.job.to_owned(), |job| job.with(title));
+    view! { <Page title>{inside}</Page> }
+}
+
+/// What the page is called: the beginning of the prompt, kept apart from what stands around it in a title, should it
+/// run from right to left.
+fn title(job: &Job) -> String {
+    const SHOWN: usize = 40;
+    let prompt = job.request.prompt().trim();
+    let short: String = prompt.chars().take(SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let cut = if prompt.chars().nth(SHOWN).is_some() { "…" } else { "" };
+    format!("\u{2068}{short}{cut}\u{2069}")
 }
 
 /// Asks for the job: when its address is opened, after each gap of the live socket, and on request.

@@ -73,7 +73,7 @@ pub fn Field(
     let note = move || {
         optional
             .get()
-            .then(|| view! { <span class="field__optional">{words.text(|t| t.parts.optional)}</span> })
+            .then(|| view! { <span class="field__optional">" "{words.text(|t| t.parts.optional)}</span> })
     };
     let name = if group {
         view! { <span class="field__label" id=label_id.clone()>{label}{note}</span> }.into_any()

@@ -44,7 +44,7 @@ pub fn Page(
     arrive(heading, title);
     view! {
         <article class="page">
-            <header class="page__head" class:visually-hidden=quiet>
+            <header class="page__head" class:page__head--quiet=quiet>
                 <div>
                     <h1 class="page__title" tabindex="-1" node_ref=heading>{title}</h1>
                     {lead.map(|lead| view! { <p class="page__lead">{lead}</p> })}

@@ -15,6 +15,8 @@ pub struct Texts {
     pub model: &'static str,
     /// The price of one picture.
     pub each: fn(price: &str) -> String,
+    /// What is free at first, after the model's id.
+    pub free: fn(amount: u32, days: Option<u32>) -> String,
     /// Why the number of pictures cannot be chosen.
     pub fixed_count: fn(i64) -> String,
     /// Label: seed.
@@ -43,6 +45,8 @@ pub struct Texts {
     pub height: &'static str,
     /// Exchange width and height.
     pub turn: &'static str,
+    /// Pixels in all.
+    pub pixels_in_all: fn(pixels: &str) -> String,
     /// Pixels in all, and how many are allowed.
     pub pixels: fn(pixels: &str, most: &str) -> String,
     /// Another model took some settings otherwise.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 use studio_shared::catalogue::{self, Model, Parameter};
 use studio_shared::live::{self, Note};
+use studio_shared::money::Money;
 use studio_shared::problem::Problem;
 use studio_shared::request::Request;
 
@@ -88,6 +89,11 @@ impl Form {
     /// The request, if nothing is wrong.
     pub(super) fn request(self) -> Option<Request> {
         self.checked.with(|checked| checked.as_ref().ok().cloned())
+    }
+
+    /// What it costs and for how many, also while the prompt is still to be written.
+    pub(super) fn price(self) -> Option<(Money, u32)> {
+        self.fields.with(recipe::price)
     }
 
     /// How many things are wrong, whether they are shown or not.

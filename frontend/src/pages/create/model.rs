@@ -17,9 +17,15 @@ pub(super) fn ModelField(
     form: Form,
 ) -> impl IntoView {
     let words = use_words();
+    let known = move || {
+        let model = form.model()?;
+        let free = model.free.map(|free| (words.texts().create.free)(free.amount, free.days));
+        Some(format!("{}{}", model.id, free.unwrap_or_default()))
+    };
+    let known = move || known().unwrap_or_default();
     let options: Vec<_> = catalogue::models(Kind::Image).iter().map(option).collect();
     view! {
-        <Field label=words.text(|t| t.create.model) problem=form.problem("model") group=true>
+        <Field label=words.text(|t| t.create.model) help=known problem=form.problem("model") group=true>
             <Choice
                 look=ChoiceLook::Cards
                 options=options

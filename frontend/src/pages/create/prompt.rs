@@ -7,7 +7,7 @@ use studio_shared::catalogue::Rule;
 
 use super::examples::Examples;
 use super::form::Form;
-use crate::parts::{Field, TextArea};
+use crate::parts::{Field, Icon, IconName, TextArea};
 use crate::text::Text;
 use crate::words::use_words;
 
@@ -53,6 +53,7 @@ pub(super) fn NegativePromptField(
     view! {
         <details class="fold" open=used>
             <summary class="fold__summary">
+                <Icon name=IconName::ChevronRight />
                 {label(form, "negative_prompt")}
                 <span class="fold__hint">{hint}</span>
             </summary>

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 use studio_shared::catalogue::{self, Default, Model, Parameter, Rule};
 use studio_shared::kind::Kind;
+use studio_shared::money::Money;
 use studio_shared::problem::Problem;
 use studio_shared::request::Request;
 use studio_shared::words::Language;
@@ -101,6 +102,16 @@ pub(super) fn check(fields: &Fields) -> Result<Request, Vec<Problem>> {
     Request::from_value(Value::Object(whole))
 }
 
+/// What the fields cost, also while the prompt is still to be written; `None` where the settings are wrong.
+pub(super) fn price(fields: &Fields) -> Option<(Money, u32)> {
+    let mut priced = fields.clone();
+    priced.insert("prompt".to_owned(), Value::from("."));
+    priced.remove("negative_prompt");
+    let Request::Image(image) = check(&priced).ok()?;
+    let count = image.n;
+    Some((Request::Image(image).price(), count))
+}
+
 /// The fields that make `request` again.
 pub(crate) fn of(request: &Request) -> Fields {
     match serde_json::to_value(request) {
@@ -181,6 +192,13 @@ mod tests {
         let wrong: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(wrong, ["prompt"]);
         assert_eq!(model(&Fields::new()).map(|model| model.id), Some("wan2.2-t2i-flash"));
+    }
+
+    #[test]
+    fn the_price_does_not_wait_for_the_prompt() {
+        let two = fields(json!({"model": "wan2.2-t2i-flash", "n": 2}));
+        assert_eq!(price(&two), Some((Money::from_fen(28), 2)));
+        assert_eq!(price(&fields(json!({"n": 9}))), None);
     }
 
     #[test]

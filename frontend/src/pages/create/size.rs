@@ -27,7 +27,7 @@ pub(super) fn SizeField(
         (Some(size), Some((SizeRule::Free { max_pixels, .. }, _))) => {
             (words.texts().create.pixels)(&format::count(size.pixels()), &format::count(max_pixels))
         }
-        (Some(size), _) => size.to_string(),
+        (Some(size), _) => (words.texts().create.pixels_in_all)(&format::count(size.pixels())),
         (None, _) => String::new(),
     };
     view! {

@@ -5,7 +5,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::catalogue::PRICES_AS_OF;
-use studio_shared::request::Request;
 
 use super::form::Form;
 use super::model::each;
@@ -50,7 +49,7 @@ pub(super) fn Summary(
         <div class="summary">
             <div class="summary__facts">
                 <Price form />
-                <p class="summary__line"><Wait form /></p>
+                <Outlook form />
             </div>
             <Button
                 kind=ButtonKind::Primary
@@ -73,25 +72,41 @@ fn Price(
     let words = use_words();
     let session = SessionState::get();
     let is_simulated = Memo::new(move |_| session.is_simulated());
-    let total = move || form.request().map(|request| format::money(request.price()));
+    let price = Memo::new(move |_| form.price());
+    let total = move || price.get().map(|(total, _)| format::money(total)).unwrap_or_default();
     let how = move || {
-        let texts = &words.texts().create;
         let each = form.model().and_then(|model| each(model.price)).unwrap_or_default();
-        match form.request() {
-            Some(Request::Image(image)) => (texts.price_how)(&each, image.n),
-            None => (texts.problems)(form.count_problems()),
-        }
+        price.get().map(|(_, n)| (words.texts().create.price_how)(&each, n))
+    };
+    let billed = move || {
+        let texts = &words.texts().create;
+        if is_simulated.get() { texts.simulated.to_owned() } else { (texts.prices_as_of)(PRICES_AS_OF) }
     };
     view! {
         <p class="summary__price" data-testid="price">
-            <strong class="summary__total">{move || total().unwrap_or_else(|| "—".to_owned())}</strong>
+            <strong class="summary__total">{total}</strong>
             <span class="summary__how">{how}</span>
         </p>
+        <p class="summary__line">{billed}</p>
+    }
+}
+
+/// What is still in the way; else how long until it would be sent.
+#[component]
+fn Outlook(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let words = use_words();
+    let missing = Memo::new(move |_| form.count_problems());
+    view! {
         <p class="summary__line">
-            {move || {
-                let texts = &words.texts().create;
-                if is_simulated.get() { texts.simulated.to_owned() } else { (texts.prices_as_of)(PRICES_AS_OF) }
-            }}
+            <Show
+                when=move || missing.get() == 0
+                fallback=move || view! { {move || (words.texts().create.problems)(missing.get())} }
+            >
+                <Wait form />
+            </Show>
         </p>
     }
 }

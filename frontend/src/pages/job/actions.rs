@@ -71,8 +71,9 @@ impl Actions {
         });
     }
 
-    /// Deletes the job with its pictures; `then` leaves the page that shows it.
-    pub(crate) fn delete(self, then: Callback<()>) {
+    /// Deletes the job with its pictures; `then` leaves the page that shows it. Not a callback of the view: the live
+    /// socket may say that the job is gone, and so take the view away, before the answer comes.
+    pub(crate) fn delete(self, then: impl FnOnce() + 'static) {
         let Some((client, id)) = self.begin() else { return };
         spawn_local(async move {
             let answer = client.delete(&id).await;
@@ -80,7 +81,7 @@ impl Actions {
             match answer {
                 Ok(()) => {
                     self.toasts.success(self.words.texts_untracked().job.deleted);
-                    then.try_run(());
+                    then();
                     soon(move || self.book.remove(&id));
                 }
                 Err(failure) => self.failed(&failure),

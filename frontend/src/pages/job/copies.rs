@@ -44,12 +44,13 @@ pub(crate) fn Delete(
     let actions = Actions::of(job);
     let navigate = use_navigate();
     let asked = RwSignal::new(false);
-    let leave = Callback::new(move |()| navigate("/history", leptos_router::NavigateOptions::default()));
     let delete = move |_| {
+        let navigate = navigate.clone();
         asked.set(false);
-        actions.delete(leave);
+        actions.delete(move || navigate("/history", leptos_router::NavigateOptions::default()));
     };
     let confirm = move || {
+        let delete = delete.clone();
         view! {
             <Button on_click=move |_| asked.set(false)>{words.text(|t| t.job.keep)}</Button>
             <Button kind=ButtonKind::Danger on_click=delete>{words.text(|t| t.job.delete_now)}</Button>

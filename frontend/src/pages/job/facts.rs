@@ -13,11 +13,17 @@ pub(crate) fn fact<T: PartialEq + Send + Sync + 'static>(
     Memo::new(move |_| job.with(&read))
 }
 
-/// The shape of the pictures that were asked for.
+/// The size of the pictures that were asked for.
 pub(crate) const fn size(request: &Request) -> Size {
     match request {
         Request::Image(image) => image.size,
     }
+}
+
+/// The size of the pictures that come: what was sent to the vendor.
+pub(crate) fn size_sent(job: &Job) -> Size {
+    let sent = job.notes.iter().find(|note| note.field == "size").and_then(|note| note.sent.parse().ok());
+    sent.unwrap_or_else(|| size(&job.request))
 }
 
 /// How many pictures were asked for.

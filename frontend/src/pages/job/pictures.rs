@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use studio_shared::job::{Job, Output, State};
 use studio_shared::size::Size;
 
-use super::facts::{count, fact, is_there, size};
+use super::facts::{count, fact, is_there, size_sent};
 use super::trouble::Lost;
 use crate::api::output_address;
 use crate::parts::{Skeleton, SkeletonShape};
@@ -22,7 +22,7 @@ pub(crate) fn Pictures(
     #[prop(into)]
     on_open: Callback<u32>,
 ) -> impl IntoView {
-    let shape = fact(job, |job| size(&job.request));
+    let shape = fact(job, size_sent);
     let places = fact(job, move |job| {
         let hopeless = matches!(job.state, State::Failed | State::Canceled | State::Unsure);
         let wanted = if hopeless && job.outputs.is_empty() { 0 } else { count(&job.request) };

@@ -20,20 +20,23 @@ pub(crate) fn JobTile(
     let words = use_words();
     let job = RwSignal::from(job);
     let viewed = Viewed::new();
-    let trouble = fact(job, |job| job.error.clone().filter(|_| job.state.is_final()));
-    let failed = fact(job, |job| job.state == State::Failed);
+    let trouble = fact(job, |job| (job.error.clone(), job.state));
     let trouble = move || {
-        let error = trouble.get()?;
-        let advice = error.advice.get(words.language()).to_owned();
+        let (error, state) = trouble.get();
+        if !matches!(state, State::Failed | State::Canceled | State::Unsure) {
+            return None;
+        }
+        let name = (words.texts().parts.state)(state).to_owned();
+        let advice = error.map_or(name, |error| error.advice.get(words.language()).to_owned());
         Some(
-            view! { <p class="job-tile__trouble" class:job-tile__trouble--failed=failed title=error.message>{advice}</p> },
+            view! { <p class="job-tile__trouble" class:job-tile__trouble--failed={state == State::Failed}>{advice}</p> },
         )
     };
     view! {
         <article class="job-tile" aria-label=fact(job, |job| job.request.prompt().to_owned())>
             <Pictures job most=4 on_open=viewed.show() />
-            <Asked job />
             {trouble}
+            <Asked job />
             <Going job />
             <Standing job />
             <Viewer job viewed />

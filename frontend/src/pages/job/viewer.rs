@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use studio_shared::job::Job;
 
-use super::facts::{fact, file_name, is_there, size};
+use super::facts::{fact, file_name, is_there, size_sent};
 use crate::api::{download_address, output_address};
 use crate::parts::{ButtonKind, ButtonLink, ButtonSize, Dialog, IconButton, IconName};
 use crate::words::use_words;
@@ -84,7 +84,7 @@ fn FullSize(
     n: RwSignal<u32>,
 ) -> impl IntoView {
     let words = use_words();
-    let shape = fact(job, |job| size(&job.request));
+    let shape = fact(job, size_sent);
     let about = fact(job, |job| (job.id.clone(), job.request.prompt().to_owned()));
     view! {
         <img
