@@ -95,6 +95,7 @@ fn SidesByHand(
                 min=Signal::derive(move || ends.get().0)
                 max=Signal::derive(move || ends.get().1)
                 step=8
+                steppers=false
             />
             <IconButton icon=IconName::Turn label=words.text(|t| t.create.turn) on_click=turn />
             <NumberInput
@@ -104,6 +105,7 @@ fn SidesByHand(
                 min=Signal::derive(move || ends.get().0)
                 max=Signal::derive(move || ends.get().1)
                 step=8
+                steppers=false
             />
             <Shape form />
         </div>
