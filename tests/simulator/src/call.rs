@@ -1,5 +1,7 @@
 //! One request, read: everything that the endpoints look at.
 
+mod said;
+
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use bytes::Bytes;
@@ -11,6 +13,7 @@ use crate::clock::Now;
 use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::fault::Seen;
+use crate::gate::Asked;
 use crate::image::work;
 
 /// The most that is read of a body; the service's own limit is of this order.
@@ -93,8 +96,23 @@ impl Call {
 
     /// What a planted fault may look at.
     pub(crate) fn seen(&self) -> Seen<'_> {
-        let prompt = self.json.get("input").and_then(|input| input.get("prompt")).and_then(Value::as_str);
-        Seen { endpoint: self.endpoint, prompt, task_id: self.task_id.as_deref() }
+        Seen { endpoint: self.endpoint, prompt: said::prompt(&self.json), task_id: self.task_id.as_deref() }
+    }
+
+    /// What the common checks look at.
+    pub(crate) fn asked(&self) -> Asked<'_> {
+        Asked {
+            authorization: self.header("authorization"),
+            asynchronous: self.header("x-dashscope-async"),
+            body: self.body.as_deref(),
+        }
+    }
+
+    /// Whether the caller asked for a native stream: by the header, or by what it accepts (§0.2).
+    pub(crate) fn wants_events(&self) -> bool {
+        let asked =
+            self.header("x-dashscope-sse").is_some_and(|value| value.trim().eq_ignore_ascii_case("enable"));
+        asked || self.header("accept").is_some_and(|value| value.contains("text/event-stream"))
     }
 
     /// A new task's id.

@@ -42,6 +42,14 @@ pub fn find(code: &str, number: usize) -> Option<Fact> {
     texts(code).nth(number.checked_sub(1)?)
 }
 
+/// `CODE`, or `CODE#2` for the second of its texts.
+pub fn named(text: &str) -> Option<Fact> {
+    match text.split_once('#') {
+        Some((code, number)) => find(code, number.parse().ok()?),
+        None => find(text, 1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

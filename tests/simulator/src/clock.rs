@@ -39,6 +39,11 @@ impl Clock {
         self.scale
     }
 
+    /// Real milliseconds that so many simulated ones take.
+    pub fn real_ms(&self, simulated_ms: u64) -> u64 {
+        (simulated_ms as f64 / self.scale) as u64
+    }
+
     /// Reads both clocks; `advanced_ms` is how far the simulated one was moved by hand.
     pub fn now(&self, advanced_ms: u64) -> Now {
         let elapsed_ms = self.started.elapsed().as_secs_f64() * 1000.0;

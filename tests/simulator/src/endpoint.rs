@@ -8,6 +8,9 @@ pub enum Endpoint {
     /// `POST /api/v1/services/aigc/text2image/image-synthesis`
     #[serde(rename = "image.create")]
     ImageCreate,
+    /// `POST /api/v1/services/aigc/text-generation/generation`
+    #[serde(rename = "text.generate")]
+    TextGenerate,
     /// `GET|POST /api/v1/tasks/{task_id}`
     #[serde(rename = "task.get")]
     TaskGet,
@@ -27,13 +30,21 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::ImageCreate, Self::TaskGet, Self::TaskList, Self::TaskCancel, Self::ResultGet, Self::Unknown];
+    pub const ALL: &[Self] = &[
+        Self::ImageCreate,
+        Self::TextGenerate,
+        Self::TaskGet,
+        Self::TaskList,
+        Self::TaskCancel,
+        Self::ResultGet,
+        Self::Unknown,
+    ];
 
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::ImageCreate => "image.create",
+            Self::TextGenerate => "text.generate",
             Self::TaskGet => "task.get",
             Self::TaskList => "task.list",
             Self::TaskCancel => "task.cancel",
@@ -42,10 +53,15 @@ impl Endpoint {
         }
     }
 
+    /// Whether its calls make something, and are counted by model.
+    pub fn creates(self) -> bool {
+        matches!(self, Self::ImageCreate | Self::TextGenerate)
+    }
+
     /// The methods it takes.
     pub fn methods(self) -> &'static [&'static str] {
         match self {
-            Self::ImageCreate | Self::TaskCancel => &["POST"],
+            Self::ImageCreate | Self::TextGenerate | Self::TaskCancel => &["POST"],
             Self::TaskGet => &["GET", "POST"],
             Self::TaskList => &["GET"],
             Self::ResultGet => &["GET", "HEAD"],

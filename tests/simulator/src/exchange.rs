@@ -16,10 +16,13 @@ use crate::fault::{Fault, Hang, HtmlFault, NotJsonFault, Point, Seen, StatusFaul
 use crate::figures::Creation;
 use crate::refusal::{Refusal, known};
 use crate::reply::Reply;
+use crate::stream::Plan;
+use crate::stream::body::{StreamBody, Watch};
+use crate::stream::trouble::Trouble;
 use crate::task::Task;
 use crate::torn::{Cut, TornBody};
 use crate::world::World;
-use crate::{image, picture, result, task};
+use crate::{image, picture, result, task, text};
 
 /// What all requests share.
 #[derive(Debug)]
@@ -55,16 +58,18 @@ pub(crate) async fn exchange(
     let call = Call::read(&app.config, endpoint, task_id, request, || app.now()).await;
     let fault = {
         let World { figures, faults, tasks, .. } = &mut *app.world();
-        let created = Some(()).filter(|()| endpoint == Endpoint::ImageCreate).and_then(|()| call.model());
+        let created = Some(()).filter(|()| endpoint.creates()).and_then(|()| call.model());
         figures.arrived(endpoint, created, call.now.real_ms);
         let seen = call.seen();
         // A poll and a result have the prompt of their task, so that a fault can be planted before it exists.
         let task = seen.task_id.and_then(|task_id| tasks.get(task_id));
         faults.strike(Seen { prompt: seen.prompt.or_else(|| task.map(Task::prompt)), ..seen })
     };
-    let (reply, end) = run(&app, &call, fault).await;
+    let (mut reply, end) = run(&app, &call, fault).await;
+    let plan = reply.stream.take();
+    let breaks = plan.as_deref().and_then(Plan::outcome);
     let outcome = match end {
-        Ending::Whole => reply.status.to_string(),
+        Ending::Whole => breaks.map_or_else(|| reply.status.to_string(), str::to_owned),
         Ending::Torn(_) | Ending::Cut => "cut".to_owned(),
         Ending::Silence => "hang".to_owned(),
     };
@@ -73,10 +78,16 @@ pub(crate) async fn exchange(
         eprintln!("{} {} {outcome}", call.method, call.path);
     }
     match end {
-        Ending::Whole => {
-            let body = Body::from(reply.body.clone());
-            reply.respond(body)
-        }
+        Ending::Whole => match plan {
+            Some(plan) => {
+                let body = StreamBody::new(*plan, cut, Watch::begin(app, endpoint));
+                reply.respond_streaming(Body::new(body))
+            }
+            None => {
+                let body = Body::from(reply.body.clone());
+                reply.respond(body)
+            }
+        },
         Ending::Torn(bytes) => {
             let first = reply.body.slice(..bytes.min(reply.body.len()));
             reply.respond(Body::new(TornBody::new(first, cut)))
@@ -134,14 +145,26 @@ async fn run(app: &Arc<App>, call: &Call, fault: Option<Fault>) -> (Reply, Endin
             );
             (gateway(app, call, reply), Ending::Whole)
         }
+        Fault::Stream { stream } => (process(app, call).await.suffering(|_| stream), Ending::Whole),
         Fault::HalfBody { .. } => {
             let reply = process(app, call).await;
+            if reply.stream.is_some() {
+                let half = |frames: usize| Trouble { cut_after: Some(frames / 2), ..Trouble::default() };
+                return (reply.suffering(half), Ending::Whole);
+            }
             let half = reply.body.len() / 2;
             (reply, Ending::Torn(half))
         }
         Fault::Cut { cut: Point::Before } => (nothing(), Ending::Cut),
         Fault::Cut { cut: Point::After } => (process(app, call).await, Ending::Cut),
-        Fault::Cut { cut: Point::Inside } => (process(app, call).await, Ending::Torn(1)),
+        Fault::Cut { cut: Point::Inside } => {
+            let reply = process(app, call).await;
+            if reply.stream.is_some() {
+                let inside = |_| Trouble { cut_after: Some(0), ..Trouble::default() };
+                return (reply.suffering(inside), Ending::Whole);
+            }
+            (reply, Ending::Torn(1))
+        }
         Fault::Delay { delay_ms } => {
             tokio::time::sleep(Duration::from_millis(delay_ms)).await;
             (process(app, call).await, Ending::Whole)
@@ -162,6 +185,7 @@ async fn process(app: &Arc<App>, call: &Call) -> Reply {
         let reply = answer.unwrap_or_else(|refusal| Reply::refused(&refusal, &call.request_id));
         if let Some(created) = &reply.created {
             world.figures.created(Creation {
+                endpoint: call.endpoint,
                 task_id: created.task_id.clone(),
                 model: created.model.clone(),
                 at_ms: call.now.real_ms,
@@ -171,6 +195,9 @@ async fn process(app: &Arc<App>, call: &Call) -> Reply {
         }
         reply
     };
+    if reply.wait_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(app.config.clock.real_ms(reply.wait_ms))).await;
+    }
     gateway(app, call, reply)
 }
 
@@ -180,6 +207,7 @@ fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refu
     }
     match call.endpoint {
         Endpoint::ImageCreate => image::create::handle(world, config, call),
+        Endpoint::TextGenerate => text::create::handle(world, config, call),
         Endpoint::TaskGet => task::get::handle(world, config, call),
         Endpoint::TaskList => task::list::handle(world, config, call),
         Endpoint::TaskCancel => task::cancel::handle(world, config, call),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::endpoint::Endpoint;
+use crate::stream::trouble::Trouble;
 
 /// Where a fault strikes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +139,11 @@ pub enum Fault {
         /// From when.
         hang: Hang,
     },
+    /// `{"stream":{…}}`: processed; the answer, if it is a stream, suffers from this.
+    Stream {
+        /// What from.
+        stream: Trouble,
+    },
 }
 
 /// A planted fault.
@@ -259,13 +265,19 @@ mod tests {
             json!({"delay_ms": 20}),
             json!({"hang": true}),
             json!({"hang": "after"}),
+            json!({"stream": {"split": true, "cut_after": 3}}),
         ] {
             let read: Fault = serde_json::from_value(fault.clone()).unwrap();
             assert_eq!(serde_json::to_value(read).unwrap(), fault);
         }
-        for bad in
-            [json!({"cut": "never"}), json!({"html": "x"}), json!({}), json!({"status": 429}), json!("hang")]
-        {
+        for bad in [
+            json!({"cut": "never"}),
+            json!({"html": "x"}),
+            json!({}),
+            json!({"status": 429}),
+            json!("hang"),
+            json!({"stream": {"splt": true}}),
+        ] {
             assert!(serde_json::from_value::<Fault>(bad.clone()).is_err(), "{bad}");
         }
     }

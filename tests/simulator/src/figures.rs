@@ -1,5 +1,6 @@
 //! What reached the service: the simulator's own book, by which tests say "exactly one creation".
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -9,7 +10,9 @@ use crate::limiter::Peak;
 /// A creation that was accepted, whether or not its answer reached the caller.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Creation {
-    /// The task it made.
+    /// Which endpoint accepted it.
+    pub endpoint: Endpoint,
+    /// The task it made; of a call that is answered at once, its request id.
     pub task_id: String,
     /// The model asked for.
     pub model: String,
@@ -28,6 +31,17 @@ pub struct Figures {
     peaks: BTreeMap<Endpoint, Peak>,
     model_peaks: BTreeMap<String, Peak>,
     creations: Vec<Creation>,
+    streams: BTreeMap<Endpoint, Streams>,
+}
+
+/// Streamed answers.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+struct Streams {
+    begun: u64,
+    /// Sent to their end.
+    finished: u64,
+    /// Broken off by either side.
+    left: u64,
 }
 
 impl Figures {
@@ -44,6 +58,17 @@ impl Figures {
         *self.requests.entry(endpoint).or_default().entry(outcome.to_owned()).or_default() += 1;
     }
 
+    /// A streamed answer begins.
+    pub fn stream_begun(&mut self, endpoint: Endpoint) {
+        self.streams.entry(endpoint).or_default().begun += 1;
+    }
+
+    /// A streamed answer is over.
+    pub fn stream_ended(&mut self, endpoint: Endpoint, finished: bool) {
+        let streams = self.streams.entry(endpoint).or_default();
+        *if finished { &mut streams.finished } else { &mut streams.left } += 1;
+    }
+
     /// A task came to be.
     pub fn created(&mut self, creation: Creation) {
         self.creations.push(creation);
@@ -53,7 +78,7 @@ impl Figures {
     pub fn tell(&self, status: impl Fn(&str) -> &'static str) -> Value {
         let mut requests = Map::new();
         let mut peaks = Map::new();
-        for endpoint in Endpoint::ALL {
+        for &endpoint in Endpoint::ALL {
             let by_status = self.requests.get(&endpoint);
             let total: u64 = by_status.iter().flat_map(|by_status| by_status.values()).sum();
             let counted = json!({ "total": total, "by_status": by_status.cloned().unwrap_or_default() });
@@ -67,6 +92,7 @@ impl Figures {
         json!({
             "requests": requests,
             "creations": creations,
+            "streams": self.streams,
             "peak_per_second": peaks,
             "peak_per_second_by_model": models,
         })
@@ -74,9 +100,9 @@ impl Figures {
 }
 
 fn tell(creation: &Creation, status: impl Fn(&str) -> &'static str) -> Value {
-    let Creation { task_id, model, at_ms, headers, body } = creation;
+    let Creation { endpoint, task_id, model, at_ms, headers, body } = creation;
     json!({
-        "task_id": task_id, "model": model, "at_ms": at_ms, "headers": headers, "body": body,
+        "endpoint": endpoint, "task_id": task_id, "model": model, "at_ms": at_ms, "headers": headers, "body": body,
         "status": 200, "task_status": status(task_id),
     })
 }
@@ -93,7 +119,14 @@ mod tests {
             figures.answered(Endpoint::ImageCreate, outcome);
         }
         let (headers, body) = (BTreeMap::new(), json!({"model": "m"}));
-        figures.created(Creation { task_id: "t".into(), model: "m".into(), at_ms: 5, headers, body });
+        figures.created(Creation {
+            endpoint: Endpoint::ImageCreate,
+            task_id: "t".into(),
+            model: "m".into(),
+            at_ms: 5,
+            headers,
+            body,
+        });
         let told = figures.tell(|_| "RUNNING");
         let counted = json!({"total": 4, "by_status": {"200": 2, "429": 1, "cut": 1}});
         assert_eq!(told["requests"]["image.create"], counted);

@@ -15,12 +15,16 @@ impl Limiter {
     /// The window is `1000 - slack_ms` long: a caller who sends at exactly the allowed rate is not refused
     /// because one of its packets was quicker than the one before. What is refused is not counted (`inf`).
     pub fn admit(&mut self, key: &str, now_ms: u64, per_second: u32, slack_ms: u64) -> bool {
+        self.admit_within(key, now_ms, per_second, 1000_u64.saturating_sub(slack_ms))
+    }
+
+    /// The same for a window of another length.
+    pub fn admit_within(&mut self, key: &str, now_ms: u64, most: u32, length: u64) -> bool {
         let window = self.admitted.entry(key.to_owned()).or_default();
-        let length = 1000_u64.saturating_sub(slack_ms);
         while window.front().is_some_and(|&at| at.saturating_add(length) <= now_ms) {
             window.pop_front();
         }
-        let fits = window.len() < usize::try_from(per_second).unwrap_or(usize::MAX);
+        let fits = window.len() < usize::try_from(most).unwrap_or(usize::MAX);
         if fits {
             window.push_back(now_ms);
         }

@@ -3,6 +3,7 @@
 use crate::image;
 use crate::refusal::{Refusal, known};
 use crate::region::Region;
+use crate::text;
 
 /// A family of endpoints. Each has its own path; a model called on another's is a `url error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ type Knows = fn(Region, &str) -> bool;
 /// Each family's own test of a name.
 const FAMILIES: &[(Family, Knows)] = &[
     (Family::Image, |region, name| image::models::find(region, name).is_some()),
-    (Family::Text, |_, name| ["qwen-turbo", "qwen-plus", "qwen-max"].contains(&name)),
+    (Family::Text, |_, name| text::models::find(name).is_some()),
     (Family::Video, |region, name| match region {
         Region::Beijing => ["wanx2.1-t2v-turbo", "wanx2.1-t2v-plus", "wan2.2-t2v-plus"].contains(&name),
         Region::Singapore | Region::Virginia => {
@@ -41,12 +42,13 @@ const FAMILIES: &[(Family, Knows)] = &[
 
 /// Check (6) of §11: is there such a model, and does it belong to this path?
 pub fn check(region: Region, family: Family, name: &str) -> Result<(), Refusal> {
-    let mut families = FAMILIES.iter().filter(|(_, knows)| knows(region, name)).map(|(family, _)| *family);
-    match families.next() {
-        Some(own) if own == family => Ok(()),
-        Some(_) => Err(known::WRONG_PATH),
-        None => Err(known::UNKNOWN_MODEL),
+    let mut families =
+        FAMILIES.iter().filter(|(_, knows)| knows(region, name)).map(|(family, _)| *family).peekable();
+    if families.peek().is_none() {
+        return Err(known::UNKNOWN_MODEL);
     }
+    // Some models are on two paths (§1.6).
+    if families.any(|own| own == family) { Ok(()) } else { Err(known::WRONG_PATH) }
 }
 
 #[cfg(test)]

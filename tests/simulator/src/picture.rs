@@ -4,7 +4,7 @@
 
 mod canvas;
 mod caption;
-mod chance;
+pub(crate) mod chance;
 mod palette;
 mod scene;
 mod text;

@@ -77,6 +77,24 @@ pub(crate) mod known {
         "UnsupportedOperation",
         "Failed to cancel the task, please confirm if the task is in PENDING status.",
     );
+    pub(crate) const EMPTY_CONTENT: Refusal = Refusal::new(
+        400,
+        "InvalidParameter",
+        "Role must be user or assistant and Content length must be greater than 0",
+    );
+    pub(crate) const NO_CONTENT: Refusal =
+        Refusal::new(400, "InvalidParameter", "The content field is a required field.");
+    pub(crate) const NOT_TEXT: Refusal =
+        Refusal::new(400, "InvalidParameter", "input content must be a string.");
+    pub(crate) const TOO_SHORT: Refusal = Refusal::new(400, "InvalidParameter", "[] is too short");
+    pub(crate) const PROMPT_OR_MESSAGES: Refusal = Refusal::new(
+        400,
+        "InvalidParameter",
+        "Either \"prompt\" or \"messages\" must exist and cannot both be none",
+    );
+
+    pub(crate) const TEMPERATURE: &str = "Temperature should be in [0.0, 2.0)";
+    pub(crate) const TOP_P: &str = "Range of top_p should be (0.0, 1.0]";
 
     #[cfg(test)]
     pub(crate) const ALL: &[Refusal] = &[
@@ -95,6 +113,11 @@ pub(crate) mod known {
         TOO_FAST,
         ONE_IMAGE,
         NOT_PENDING,
+        EMPTY_CONTENT,
+        NO_CONTENT,
+        NOT_TEXT,
+        TOO_SHORT,
+        PROMPT_OR_MESSAGES,
     ];
 }
 

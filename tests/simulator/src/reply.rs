@@ -8,9 +8,11 @@ use serde_json::Value;
 use std::fmt::Display;
 
 use crate::refusal::Refusal;
+use crate::stream::Plan;
+use crate::stream::trouble::Trouble;
 
 /// An answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) content_type: &'static str,
@@ -18,6 +20,10 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
     /// Set when a task came to be.
     pub(crate) created: Option<Created>,
+    /// It comes piece by piece; `body` is empty then.
+    pub(crate) stream: Option<Box<Plan>>,
+    /// Simulated milliseconds that it takes.
+    pub(crate) wait_ms: u64,
 }
 
 /// A task that came to be.
@@ -34,7 +40,25 @@ impl Reply {
     }
 
     pub(crate) fn new(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        Self { status, content_type, headers: Vec::new(), body: body.into(), created: None }
+        Self {
+            status,
+            content_type,
+            headers: Vec::new(),
+            body: body.into(),
+            created: None,
+            stream: None,
+            wait_ms: 0,
+        }
+    }
+
+    /// Server-sent events (§3.3).
+    pub(crate) fn events(plan: Plan) -> Self {
+        Self { stream: Some(Box::new(plan)), ..Self::new(200, "text/event-stream;charset=UTF-8", "") }
+    }
+
+    /// The same, so many simulated milliseconds later.
+    pub(crate) fn after(self, wait_ms: u64) -> Self {
+        Self { wait_ms, ..self }
     }
 
     /// The flat envelope.
@@ -66,6 +90,21 @@ impl Reply {
             .with("x-envoy-upstream-service-time", cost_ms)
             .with("set-cookie", "acw_tc=simulator;path=/;HttpOnly;Max-Age=1800")
             .with("server", "istio-envoy")
+    }
+
+    /// A stream with more trouble, for so many frames; anything else as it is.
+    pub(crate) fn suffering(mut self, trouble: impl FnOnce(usize) -> Trouble) -> Self {
+        if let Some(plan) = &mut self.stream {
+            plan.trouble = std::mem::take(&mut plan.trouble).and(trouble(plan.script.len()));
+        }
+        self
+    }
+
+    /// As a response of unknown length.
+    pub(crate) fn respond_streaming(self, body: Body) -> Response {
+        let mut response = self.respond(body);
+        response.headers_mut().remove("content-length");
+        response
     }
 
     /// As a response whose body is `body`: its own, or one that breaks off.

@@ -3,6 +3,7 @@
 //! | path | endpoint |
 //! |---|---|
 //! | `/api/v1/services/aigc/text2image/image-synthesis` | `image.create` |
+//! | `/api/v1/services/aigc/text-generation/generation` | `text.generate` |
 //! | `/api/v1/tasks/{task_id}` | `task.get` |
 //! | `/api/v1/tasks/` | `task.list` |
 //! | `/api/v1/tasks/{task_id}/cancel` | `task.cancel` |
@@ -25,6 +26,7 @@ use crate::torn::Cut;
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/api/v1/services/aigc/text2image/image-synthesis", to(Endpoint::ImageCreate))
+        .route("/api/v1/services/aigc/text-generation/generation", to(Endpoint::TextGenerate))
         .route("/api/v1/tasks/{task_id}", to(Endpoint::TaskGet))
         .route("/api/v1/tasks/", to(Endpoint::TaskList))
         .route("/api/v1/tasks", to(Endpoint::TaskList))

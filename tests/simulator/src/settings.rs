@@ -1,11 +1,12 @@
 //! What can be changed while the simulator runs (`/_simulator/settings`).
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Now;
 use crate::endpoint::Endpoint;
 use crate::limiter::Limiter;
+use crate::rates::{self, Rate};
 
 /// Whether qwen-image takes the sizes of the page's first edition (dashscope-api.md §10 row 16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,18 +27,37 @@ pub struct Settings {
     pub running_cap: usize,
     /// Requests a second, by endpoint; creations are counted by model too. An endpoint not named has no limit.
     pub rates: BTreeMap<Endpoint, u32>,
+    /// Limits of single models, before those of §9.1 and those of endpoints.
+    pub model_rates: BTreeMap<String, Rate>,
+    /// Endpoints whose rate was set: there §9.1's own limits of models are out of force.
+    #[serde(skip)]
+    overridden: BTreeSet<Endpoint>,
     /// By how much less than a second the window of a rate is.
     pub rate_slack_ms: u64,
     /// Simulated milliseconds that a task waits at least.
     pub queue_ms: u64,
+    /// Simulated milliseconds before an answer that is given at once.
+    pub think_ms: u64,
+    /// Simulated milliseconds from one frame of a stream to the next.
+    pub frame_ms: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let queries = [Endpoint::TaskGet, Endpoint::TaskList, Endpoint::TaskCancel];
         let mut rates = BTreeMap::from(queries.map(|endpoint| (endpoint, 20)));
-        rates.insert(Endpoint::ImageCreate, 2);
-        Self { qwen_1140: Qwen1140::Refuse, running_cap: 2, rates, rate_slack_ms: 100, queue_ms: 1_200 }
+        rates.extend([(Endpoint::ImageCreate, 2), (Endpoint::TextGenerate, 20)]);
+        Self {
+            qwen_1140: Qwen1140::Refuse,
+            running_cap: 2,
+            rates,
+            model_rates: BTreeMap::new(),
+            overridden: BTreeSet::new(),
+            rate_slack_ms: 100,
+            queue_ms: 1_200,
+            think_ms: 300,
+            frame_ms: 30,
+        }
     }
 }
 
@@ -49,19 +69,36 @@ pub struct Change {
     running_cap: Option<usize>,
     #[serde(default)]
     rates: BTreeMap<Endpoint, u32>,
+    #[serde(default)]
+    model_rates: BTreeMap<String, Rate>,
     rate_slack_ms: Option<u64>,
     queue_ms: Option<u64>,
+    think_ms: Option<u64>,
+    frame_ms: Option<u64>,
 }
 
 impl Settings {
     /// Takes a change over.
     pub fn change(&mut self, change: Change) {
-        let Change { qwen_1140, running_cap, rates, rate_slack_ms, queue_ms } = change;
+        let Change {
+            qwen_1140,
+            running_cap,
+            rates,
+            model_rates,
+            rate_slack_ms,
+            queue_ms,
+            think_ms,
+            frame_ms,
+        } = change;
         self.qwen_1140 = qwen_1140.unwrap_or(self.qwen_1140);
         self.running_cap = running_cap.unwrap_or(self.running_cap);
+        self.overridden.extend(rates.keys());
         self.rates.extend(rates);
+        self.model_rates.extend(model_rates);
         self.rate_slack_ms = rate_slack_ms.unwrap_or(self.rate_slack_ms);
         self.queue_ms = queue_ms.unwrap_or(self.queue_ms);
+        self.think_ms = think_ms.unwrap_or(self.think_ms);
+        self.frame_ms = frame_ms.unwrap_or(self.frame_ms);
     }
 
     /// Whether qwen-image takes 1140.
@@ -71,9 +108,16 @@ impl Settings {
 
     /// Check (8) of §11: one more call of this endpoint (and model) now, on the real clock.
     pub fn admit(&self, limiter: &mut Limiter, endpoint: Endpoint, model: Option<&str>, now: Now) -> bool {
-        let Some(&per_second) = self.rates.get(&endpoint) else { return true };
         let key = format!("{} {}", endpoint.name(), model.unwrap_or_default());
-        limiter.admit(&key, now.real_ms, per_second, self.rate_slack_ms)
+        let table = || model.filter(|_| !self.overridden.contains(&endpoint)).and_then(rates::of);
+        let own = model.and_then(|model| self.model_rates.get(model).copied()).or_else(table);
+        let per_second = own.and_then(Rate::a_second).or_else(|| self.rates.get(&endpoint).copied());
+        if per_second.is_some_and(|most| !limiter.admit(&key, now.real_ms, most, self.rate_slack_ms)) {
+            return false;
+        }
+        let per_minute = own.and_then(|rate| rate.per_minute);
+        per_minute
+            .is_none_or(|most| limiter.admit_within(&format!("{key} a minute"), now.real_ms, most, 60_000))
     }
 }
 
@@ -103,5 +147,20 @@ mod tests {
         assert!(admit(create, Some("b")));
         assert!((0..20).all(|_| admit(Endpoint::TaskGet, None)) && !admit(Endpoint::TaskGet, None));
         assert!((0..500).all(|_| admit(Endpoint::ResultGet, None)));
+    }
+
+    #[test]
+    fn a_models_own_limit_holds_until_the_endpoints_is_set() {
+        let (mut settings, mut limiter) = (Settings::default(), Limiter::default());
+        let slow = json!({"model_rates": {"m": {"per_minute": 2}}});
+        settings.change(serde_json::from_value(slow).unwrap());
+        let mut admit = |settings: &Settings, model, real_ms| {
+            settings.admit(&mut limiter, Endpoint::TextGenerate, Some(model), Now { real_ms, sim_ms: 0 })
+        };
+        assert!(admit(&settings, "m", 0) && !admit(&settings, "m", 5), "one a second");
+        assert!(admit(&settings, "m", 2_000) && !admit(&settings, "m", 4_000), "and two a minute");
+        assert!((0..500).all(|_| admit(&settings, "qwen-plus", 0)) && !admit(&settings, "qwen-plus", 0));
+        settings.change(serde_json::from_value(json!({"rates": {"text.generate": 1}})).unwrap());
+        assert!(admit(&settings, "qwen-plus", 9_000) && !admit(&settings, "qwen-plus", 9_000));
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::catalogue::{self, Fact};
 use crate::refusal::Refusal;
+use crate::stream::trouble::Trouble;
 
 /// What a prompt's markers ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,10 +22,18 @@ pub struct Triggers {
     pub pending_ms: Option<u64>,
     /// Simulated milliseconds of work.
     pub run_ms: Option<u64>,
+    /// Exactly these words are the answer.
+    pub say: Option<String>,
+    /// The answer has so many tokens.
+    pub tokens: Option<u32>,
+    /// What a stream suffers from.
+    pub trouble: Trouble,
 }
 
 const OPEN: &str = "[[sim:";
 const CLOSE: &str = "]]";
+/// Longest answer that can be asked for.
+const MOST_TOKENS: u32 = 100_000;
 
 /// Reads all markers. A marker that is not understood is refused aloud: a misspelt test must not pass.
 pub fn parse(prompt: &str) -> Result<Triggers, Refusal> {
@@ -54,8 +63,23 @@ fn markers(prompt: &str) -> impl Iterator<Item = &str> {
 }
 
 fn apply(marker: &str, triggers: &mut Triggers) -> Option<()> {
+    if let Some(say) = marker.strip_prefix("say ") {
+        triggers.say = Some(say.to_owned());
+        return Some(());
+    }
     let words: Vec<&str> = marker.split_whitespace().collect();
     match words.as_slice() {
+        ["tokens", count] => {
+            triggers.tokens = Some(count.parse().ok().filter(|count| *count <= MOST_TOKENS)?);
+        }
+        [
+            name @ ("split" | "endless" | "no-blank-lines" | "heartbeat" | "slow" | "cut" | "stall"
+            | "stream-error"),
+            rest @ ..,
+        ] => {
+            let trouble = std::mem::take(&mut triggers.trouble);
+            triggers.trouble = trouble.and(stream(name, rest)?);
+        }
         ["lose"] => triggers.lose = true,
         ["timeout-3h"] => triggers.timeout = true,
         ["moderate-output"] => triggers.fail = Some(output_moderated()?),
@@ -75,12 +99,30 @@ fn apply(marker: &str, triggers: &mut Triggers) -> Option<()> {
     Some(())
 }
 
+/// What a stream is to suffer from.
+fn stream(name: &str, rest: &[&str]) -> Option<Trouble> {
+    let none = Trouble::default();
+    let number = |text: &str| text.parse().ok();
+    Some(match (name, rest) {
+        ("split", []) => Trouble { split: true, ..none },
+        ("endless", []) => Trouble { endless: true, ..none },
+        ("no-blank-lines", []) => Trouble { no_blank_lines: true, ..none },
+        ("heartbeat", []) => Trouble { heartbeat: true, ..none },
+        ("slow", [ms]) => Trouble { slow_ms: Some(ms.parse().ok().filter(|ms| *ms <= 600_000)?), ..none },
+        ("cut", [frames]) => Trouble { cut_after: Some(number(frames)?), ..none },
+        ("stall", [frames]) => Trouble { stall_after: Some(number(frames)?), ..none },
+        ("stream-error", [frames, rest @ ..]) => {
+            let named = rest.join(" ");
+            code(&named)?;
+            Trouble { error_after: Some(number(frames)?), code: Some(named), ..none }
+        }
+        _ => return None,
+    })
+}
+
 /// `CODE`, or `CODE#2` for the second of its texts. One code has a space: `NOT AUTHORIZED`.
 fn code(text: &str) -> Option<Fact> {
-    match text.split_once('#') {
-        Some((code, number)) => catalogue::find(code, number.parse().ok()?),
-        None => catalogue::find(text, 1),
-    }
+    catalogue::named(text)
 }
 
 fn output_moderated() -> Option<Fact> {
@@ -122,10 +164,32 @@ mod tests {
     }
 
     #[test]
+    fn a_streams_troubles_are_read_together() {
+        let read =
+            parse("[[sim:split]] [[sim:slow 20]] [[sim:stream-error 3 Throttling#2]] [[sim:say 你 好]]")
+                .unwrap();
+        let expected = Trouble { split: true, slow_ms: Some(20), error_after: Some(3), ..Trouble::default() };
+        assert_eq!(read.trouble, Trouble { code: Some("Throttling#2".into()), ..expected });
+        assert_eq!(read.say.as_deref(), Some("你 好"));
+    }
+
+    #[test]
     fn a_marker_that_is_not_understood_is_refused() {
-        for bad in
-            ["fail", "fail Nope", "fail InvalidApiKey#9", "partial x", "pending -1", "run NaN", "lose 2", ""]
-        {
+        for bad in [
+            "fail",
+            "fail Nope",
+            "fail InvalidApiKey#9",
+            "cut",
+            "slow x",
+            "stream-error 3",
+            "stream-error 3 Nope",
+            "split 1",
+            "partial x",
+            "pending -1",
+            "run NaN",
+            "lose 2",
+            "",
+        ] {
             assert_eq!(parse(&format!("[[sim:{bad}]]")).unwrap_err().code, "InvalidParameter", "{bad}");
         }
         assert!(parse("[[sim:lose").unwrap().lose, "cut off with the prompt's end, still meant");

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::call::Call;
 use crate::config::Config;
 use crate::endpoint::Endpoint;
-use crate::gate::{self, Asked, AsyncRule};
+use crate::gate::{self, AsyncRule};
 use crate::image::work::ImageWork;
 use crate::image::{models, parameters};
 use crate::models::Family;
@@ -22,16 +22,15 @@ const THREE_HOURS_MS: u64 = 3 * 3_600_000;
 
 /// Accepts a task or refuses it.
 pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refusal> {
-    let asked = Asked {
-        authorization: call.header("authorization"),
-        asynchronous: call.header("x-dashscope-async"),
-        body: call.body.as_deref(),
-    };
     let World { limiter, settings, tasks, .. } = world;
-    let admitted =
-        gate::admit(asked, &config.api_key, config.region, Family::Image, AsyncRule::Required, |model| {
-            settings.admit(limiter, Endpoint::ImageCreate, Some(model), call.now)
-        })?;
+    let admitted = gate::admit(
+        call.asked(),
+        &config.api_key,
+        config.region,
+        Family::Image,
+        AsyncRule::Required,
+        |model| settings.admit(limiter, Endpoint::ImageCreate, Some(model), call.now),
+    )?;
     let model = models::find(config.region, &admitted.model).ok_or(known::UNKNOWN_MODEL)?;
     let read = parameters::read(&admitted, model, settings.accept_1140())?;
     let triggers = trigger::parse(&read.prompt)?;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::gate::Admitted;
+use crate::given::{flag, object, present, text, whole};
 use crate::image::models::ImageModel;
 use crate::image::size::Size;
 use crate::refusal::{Refusal, known};
@@ -35,11 +36,7 @@ pub struct Parameters {
 /// established (§12 item 3); unknown parameters are ignored (§12 item 4).
 pub fn read(admitted: &Admitted, model: &ImageModel, accept_1140: bool) -> Result<Parameters, Refusal> {
     let empty = Map::new();
-    let given = match &admitted.parameters {
-        Value::Null => &empty,
-        Value::Object(given) => given,
-        _ => return Err(Refusal::parameter("parameters must be an object.")),
-    };
+    let given = object(&admitted.parameters, &empty)?;
     let prompt = text(&admitted.input, "prompt")?.filter(|prompt| !prompt.is_empty());
     let prompt = prompt.ok_or_else(|| Refusal::parameter("Field required: input.prompt"))?.to_owned();
     let negative = cut(text(&admitted.input, "negative_prompt")?.unwrap_or_default(), NEGATIVE);
@@ -69,34 +66,6 @@ pub fn read(admitted: &Admitted, model: &ImageModel, accept_1140: bool) -> Resul
 /// The first so many characters: one Chinese character, letter or mark counts 1 (§1.1).
 pub fn cut(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()
-}
-
-/// `null` is the same as absent.
-fn present<'a>(given: &'a Map<String, Value>, field: &str) -> Option<&'a Value> {
-    given.get(field).filter(|value| !value.is_null())
-}
-
-fn text<'a>(given: &'a Map<String, Value>, field: &str) -> Result<Option<&'a str>, Refusal> {
-    let read = |value: &'a Value| {
-        value.as_str().ok_or_else(|| Refusal::parameter(format!("{field} must be a string.")))
-    };
-    present(given, field).map(read).transpose()
-}
-
-fn flag(given: &Map<String, Value>, field: &str) -> Result<Option<bool>, Refusal> {
-    let read = |value: &Value| {
-        value.as_bool().ok_or_else(|| Refusal::parameter(format!("{field} must be a boolean.")))
-    };
-    present(given, field).map(read).transpose()
-}
-
-fn whole(given: &Map<String, Value>, field: &str, low: u64, high: u64) -> Result<Option<u32>, Refusal> {
-    let read = |value: &Value| {
-        let number = value.as_u64().filter(|number| (low..=high).contains(number));
-        let number = number.and_then(|number| u32::try_from(number).ok());
-        number.ok_or_else(|| Refusal::parameter(format!("Range of {field} should be [{low}, {high}]")))
-    };
-    present(given, field).map(read).transpose()
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 /// SplitMix64: small, good enough for pictures, and the same everywhere.
 #[derive(Clone, Debug)]
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -15,41 +15,41 @@ impl Chance {
     }
 
     /// 0 up to 1.
-    pub(super) fn unit(&mut self) -> f32 {
+    pub(crate) fn unit(&mut self) -> f32 {
         (self.bits() >> 40) as f32 / (1_u32 << 24) as f32
     }
 
     /// `low` up to `high`.
-    pub(super) fn between(&mut self, low: f32, high: f32) -> f32 {
+    pub(crate) fn between(&mut self, low: f32, high: f32) -> f32 {
         low + (high - low) * self.unit()
     }
 
     /// One of them.
-    pub(super) fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
         let at = self.bits() % u64::try_from(all.len().max(1)).unwrap_or(1);
         all.get(usize::try_from(at).unwrap_or(0))
     }
 
     /// A line of noise of its own.
-    pub(super) fn noise(&mut self) -> Noise {
+    pub(crate) fn noise(&mut self) -> Noise {
         Noise(self.bits())
     }
 }
 
 /// Smooth noise over a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Noise(u64);
+pub(crate) struct Noise(u64);
 
 impl Noise {
     /// −1 to 1, smooth in `x`.
-    pub(super) fn at(self, x: f32) -> f32 {
+    pub(crate) fn at(self, x: f32) -> f32 {
         let cell = x.floor();
         let (low, high) = (self.value(cell as i64), self.value(cell as i64 + 1));
         low + (high - low) * smooth(x - cell)
     }
 
     /// Several octaves: coarse shapes with finer ones on them. `rough` is how much finer ones count.
-    pub(super) fn layered(self, x: f32, octaves: u32, rough: f32) -> f32 {
+    pub(crate) fn layered(self, x: f32, octaves: u32, rough: f32) -> f32 {
         let (mut sum, mut weight, mut total, mut scale) = (0.0, 1.0, 0.0, 1.0);
         for octave in 0..octaves {
             sum += weight * Self(self.0.wrapping_add(u64::from(octave))).at(x * scale);
@@ -67,7 +67,7 @@ impl Noise {
 }
 
 /// 0 to 1 with flat ends.
-pub(super) fn smooth(t: f32) -> f32 {
+pub(crate) fn smooth(t: f32) -> f32 {
     let t = t.clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }

@@ -9,3 +9,4 @@ mod faults;
 mod results;
 mod support;
 mod tasks;
+mod text;

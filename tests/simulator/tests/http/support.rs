@@ -16,8 +16,10 @@ impl Bench {
     /// With rates so high that no test meets them by accident.
     pub(crate) async fn start() -> Self {
         let bench = Self::with(Options::default()).await;
-        let rates = json!({"image.create": 9999, "task.get": 9999, "task.list": 9999, "task.cancel": 9999});
-        bench.control("settings", &json!({ "rates": rates })).await;
+        let rates = ["image.create", "text.generate", "task.get", "task.list", "task.cancel"];
+        let rates: serde_json::Map<String, Value> =
+            rates.iter().map(|name| ((*name).to_owned(), 9999.into())).collect();
+        bench.control("settings", &json!({ "rates": rates, "think_ms": 0, "frame_ms": 0 })).await;
         bench
     }
 

@@ -1,0 +1,136 @@
+//! What answers are made of: data only. `{t}` is the subject, `{n}` the number of the turn.
+
+/// The words of a language.
+pub(crate) struct Words {
+    pub(crate) title: &'static str,
+    pub(crate) again: &'static str,
+    pub(crate) thought: &'static str,
+    pub(crate) colon: &'static str,
+    pub(crate) columns: [&'static str; 3],
+    pub(crate) openings: &'static [&'static str],
+    pub(crate) headings: &'static [&'static str],
+    pub(crate) sentences: &'static [&'static str],
+    pub(crate) lines: &'static [&'static str],
+    pub(crate) names: &'static [&'static str],
+    pub(crate) endings: &'static [&'static str],
+}
+
+pub(crate) static CHINESE: Words = Words {
+    title: "{t}",
+    again: "接着前面的对话，这是第 {n} 轮回答。",
+    thought: "用户想了解“{t}”。先弄清楚对方最关心什么，再分几点来说，最后给出一个可以马上动手的建议。",
+    colon: "：",
+    columns: ["方面", "评分", "占比"],
+    openings: &[
+        "说到{t}，大多数人先想到的是结果，其实过程里的取舍更值得细看。",
+        "{t}并不复杂，难的是在合适的时候做合适的事。下面从几个角度来看。",
+        "如果只用一句话概括{t}，那就是：把简单的事情做扎实。",
+        "最近关于{t}的讨论很多，这里把要点梳理一遍，方便你快速上手。",
+    ],
+    headings: &[
+        "为什么重要",
+        "从哪里开始",
+        "几个要点",
+        "常见的误区",
+        "一个例子",
+        "细节与取舍",
+        "数据怎么看",
+        "接下来做什么",
+    ],
+    sentences: &[
+        "先确定目标，再选择方法，{t}的效率往往能提高一截。",
+        "与其一次做完，不如分成小步，每一步都能看到变化。",
+        "留意周围的条件：时间、预算和人手，常常比技巧更关键。",
+        "把{t}放进日常，比偶尔的热情更有力量。",
+        "多听听使用者的声音，他们会指出最该改进的地方。",
+        "清晨的光、安静的房间、一杯热水，都会让思路变得清楚。",
+        "记录下来的经验，过一个月再看，价值会更明显。",
+        "如果遇到阻力，先缩小范围，找到一个可以成功的小样本。",
+        "好的{t}讲究留白，不必把每个角落都填满。",
+        "不要急着下结论，先看三组数据，再看一个反例。",
+        "朋友之间的一次闲谈，有时比一份报告更能说明{t}。",
+        "工具会变，判断力不会，值得花时间培养。",
+    ],
+    lines: &[
+        "一路温暖，随你而行。",
+        "{t}，让平常的一天多一点光。",
+        "把心意装进{t}，把时间留给自己。",
+        "简单一点，刚好就是{t}。",
+        "所谓{t}，就是在喧闹里找到自己的节奏。",
+    ],
+    names: &["准备", "观察", "选材", "节奏", "结构", "表达", "成本", "体验", "复盘", "协作", "色彩", "安全"],
+    endings: &[
+        "总的来说，{t}没有标准答案，适合你的那一种就是最好的。祝顺利！",
+        "以上就是关于{t}的整理。如果你告诉我更具体的场景，我可以写得更细。",
+        "从今天的一小步开始，{t}会慢慢显出它的样子。",
+    ],
+};
+
+pub(crate) static ENGLISH: Words = Words {
+    title: "On {t}",
+    again: "To go on from before, this is answer number {n}.",
+    thought: "The user asks about {t}. What do they care about most? A few clear points first, then one thing they can do today.",
+    colon: ": ",
+    columns: ["Aspect", "Score", "Share"],
+    openings: &[
+        "Most people think of the result when they hear of {t}; the choices on the way are more worth a look. ",
+        "There is nothing complicated about {t}. The art is to do the right thing at the right time. ",
+        "In one sentence, {t} means doing simple things with care. ",
+        "Much has been said about {t} lately. Here are the points that matter, in order. ",
+    ],
+    headings: &[
+        "Why it matters",
+        "Where to begin",
+        "Main points",
+        "Common mistakes",
+        "An example",
+        "Details",
+        "Reading the numbers",
+        "What comes next",
+    ],
+    sentences: &[
+        "Settle the goal first and the method second; with {t} that saves half the work. ",
+        "Small steps show what changed, and what did not. ",
+        "Time, budget and hands usually decide more than technique. ",
+        "A little of {t} every day beats a burst of zeal. ",
+        "Ask the people who will use it; they know what to improve. ",
+        "Morning light, a quiet room and a cup of tea do wonders for thinking. ",
+        "Notes are worth most when they are read again a month later. ",
+        "When it gets hard, make the question smaller until it can be answered. ",
+        "Good {t} leaves some space empty. ",
+        "Look at three figures and one counterexample before you conclude. ",
+        "Tools change; judgement stays, and is worth the practice. ",
+    ],
+    lines: &[
+        "Warmth that goes where you go.",
+        "A little more light in an ordinary day: {t}.",
+        "Keep it simple, and let {t} do the rest.",
+        "Find your own pace, and {t} will follow.",
+    ],
+    names: &[
+        "Preparation",
+        "Observation",
+        "Material",
+        "Rhythm",
+        "Structure",
+        "Wording",
+        "Cost",
+        "Experience",
+        "Review",
+        "Teamwork",
+        "Colour",
+        "Safety",
+    ],
+    endings: &[
+        "In the end there is no single answer to {t}; the one that suits you is the best.",
+        "That is the outline of {t}. Tell me more about your case and I can be more precise.",
+        "Begin with one small step today, and {t} will take shape.",
+    ],
+};
+
+/// Code, for either language.
+pub(crate) const CODE: &[&str] = &[
+    "```rust\n/// Counts the words of each line.\nfn words(text: &str) -> Vec<usize> {\n    text.lines().map(|line| line.split_whitespace().count()).collect()\n}\n\nfn main() {\n    println!(\"{:?}\", words(\"{t}\"));\n}\n```",
+    "```python\nfrom collections import Counter\n\ndef most_common(text: str, n: int = 3):\n    \"\"\"The n most frequent characters.\"\"\"\n    return Counter(c for c in text if not c.isspace()).most_common(n)\n\nprint(most_common(\"{t}\"))\n```",
+    "```javascript\nconst title = \"{t}\";\nconst card = { title, length: [...title].length, at: new Date() };\nconsole.log(JSON.stringify(card, null, 2));\n```",
+];
