@@ -40,7 +40,7 @@ export class CreatePage {
   }
 
   side(name: '宽' | '高'): Locator {
-    return this.form.getByRole('spinbutton', { name, exact: true });
+    return this.form.getByRole('spinbutton', { name: new RegExp(`^${name}`) });
   }
 
   async count(n: number): Promise<void> {

@@ -9,8 +9,22 @@ export class Simulator {
 
   /** How many creations with this prompt were accepted. */
   async creations(prompt: string): Promise<number> {
-    const figures = (await this.call('figures')) as { creations: { body: { input?: { prompt?: string } } }[] };
-    return figures.creations.filter(({ body }) => body.input?.prompt === prompt).length;
+    return (await this.created(prompt)).length;
+  }
+
+  /** The vendor's own link to the first picture of a prompt. */
+  async link(prompt: string): Promise<string> {
+    const [creation] = await this.created(prompt);
+    const task = await fetch(`${this.url}/api/v1/tasks/${creation?.task_id}`, {
+      headers: { Authorization: 'Bearer sk-simulator' },
+    });
+    const { output } = (await task.json()) as { output: { results: { url: string }[] } };
+    return output.results[0]?.url ?? '';
+  }
+
+  private async created(prompt: string): Promise<Creation[]> {
+    const { creations } = (await this.call('figures')) as { creations: Creation[] };
+    return creations.filter(({ body }) => body.input?.prompt === prompt);
   }
 
   private async call(path: string, body?: unknown): Promise<unknown> {
@@ -19,4 +33,9 @@ export class Simulator {
     if (!answer.ok) throw new Error(`_simulator/${path}: HTTP ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
+}
+
+interface Creation {
+  task_id: string;
+  body: { input?: { prompt?: string } };
 }

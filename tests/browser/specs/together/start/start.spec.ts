@@ -1,0 +1,42 @@
+import { ready } from '../../../support/ready';
+import { expect, test } from '../../../support/test';
+
+test('a readable shell stands there until the program is', async ({ page }) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.getByRole('heading', { name: '百炼工坊' })).toBeVisible();
+  await expect(page.getByText('正在启动…')).toBeVisible();
+  await expect(page.getByText('Starting…')).toBeHidden();
+  release();
+  await ready(page);
+  await expect(page.getByText('正在启动…')).toHaveCount(0);
+});
+
+test.describe('without the program', () => {
+  test.use({ tolerated: [/\.wasm|exception: /] });
+
+  test('what went wrong is said, with a way to reload', async ({ page }) => {
+    await page.route('**/*.wasm', (route) => route.abort());
+    await page.goto('/');
+    await expect(page.getByRole('alert')).toContainText('页面没能启动');
+    await page.unroute('**/*.wasm');
+    await page.getByRole('button', { name: '重新载入' }).click();
+    await ready(page);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('it is said that the page needs it', async ({ page }) => {
+    await page.goto('/');
+    await expect(page.getByText('百炼工坊需要 JavaScript 和 WebAssembly')).toBeVisible();
+    await expect(page.getByText('Bailian Studio needs JavaScript and WebAssembly')).toBeVisible();
+  });
+});

@@ -1,0 +1,102 @@
+import { type Page, expect } from '@playwright/test';
+import { CreatePage } from './create';
+import { HistoryPage } from './history';
+import { JobPage } from './job';
+import { open } from './ready';
+import type { Studio } from './studio';
+
+/** A page of the studio in a state worth looking at. */
+export interface Place {
+  name: string;
+  /** Whether nobody is logged in. */
+  outside?: boolean;
+  /** Brings the page there; `prompt` is the spec's own. */
+  arrive: (page: Page, studio: Studio, prompt: string) => Promise<void>;
+}
+
+/** Every page, and those of their states that look otherwise. */
+export const PLACES: Place[] = [
+  { name: 'login', outside: true, arrive: (page) => open(page, '/') },
+  {
+    name: 'create-with-jobs',
+    arrive: async (page, studio, prompt) => {
+      await studio.finished({ prompt: `${prompt}，雨后的江南小巷`, n: 3, size: '1440*810' });
+      await studio.finished({ prompt: `${prompt} [[sim:fail DataInspectionFailed]]` });
+      const create = new CreatePage(page);
+      await create.open();
+      await create.prompt.fill(prompt);
+      await create.card(`${prompt}，雨后的江南小巷`).reaches('已完成');
+    },
+  },
+  {
+    name: 'create-with-problems',
+    arrive: async (page) => {
+      const create = new CreatePage(page);
+      await create.open();
+      await create.size('1440*1440');
+      await create.seed.fill('-1');
+      await create.submit.click();
+      await expect(create.prompt).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'create-qwen-with-note',
+    arrive: async (page, _, prompt) => {
+      const create = new CreatePage(page);
+      await create.open();
+      await create.prompt.fill(prompt);
+      await create.seed.fill('7');
+      await create.model('qwen-image');
+      await create.size('1472*1140');
+      await expect(create.form).toContainText('1472*1104');
+    },
+  },
+  {
+    name: 'history',
+    arrive: async (page, studio, prompt) => {
+      await studio.finished({ prompt: `${prompt} [[sim:partial 1]]`, n: 2 });
+      await new HistoryPage(page).open();
+    },
+  },
+  { name: 'history-no-match', arrive: (page) => new HistoryPage(page).open('/history?q=没有这样的任务') },
+  {
+    name: 'job',
+    arrive: async (page, studio, prompt) => {
+      const { id } = await studio.finished({ prompt, n: 4, prompt_extend: true, seed: 7, negative_prompt: '雨' });
+      const job = new JobPage(page);
+      await job.open(id);
+      await job.reaches('已完成');
+    },
+  },
+  {
+    name: 'job-failed',
+    arrive: async (page, studio, prompt) => {
+      const { id } = await studio.finished({ prompt: `${prompt} [[sim:fail Arrearage]]` });
+      const job = new JobPage(page);
+      await job.open(id);
+      await job.reaches('失败');
+    },
+  },
+  {
+    name: 'job-viewer',
+    arrive: async (page, studio, prompt) => {
+      const { id } = await studio.finished({ prompt, n: 2, size: '1440*810' });
+      const job = new JobPage(page);
+      await job.open(id);
+      await job.button('放大第 1 张').click();
+      await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
+    },
+  },
+  {
+    name: 'job-delete',
+    arrive: async (page, studio, prompt) => {
+      const { id } = await studio.finished({ prompt });
+      const job = new JobPage(page);
+      await job.open(id);
+      await job.button('删除').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  { name: 'parts', arrive: (page) => open(page, '/parts') },
+  { name: 'not-found', arrive: (page) => open(page, '/no/such/page') },
+];
