@@ -35,7 +35,9 @@ pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> 
         }
         LevelName::ClippyWasm => clippy_wasm(name, project, report),
         LevelName::Doc => {
-            let mut doc = cargo(project, &["doc", "--locked", "--workspace", "--no-deps"]);
+            // Private items too: the map of a program is for those who work on it.
+            let flags = ["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"];
+            let mut doc = cargo(project, &flags);
             doc.env("RUSTDOCFLAGS", "-D warnings");
             quiet(name, doc, project, report)
         }
