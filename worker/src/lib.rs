@@ -1,8 +1,8 @@
 //! The Cloudflare Worker that holds the key, drives the jobs and keeps the results.
 //!
-//! This file hands over at once. A request meets, in this order: [`router`] (which route, who calls, how
-//! large), then the [`member`]'s own Durable Object, where everything that costs money happens; it asks the
-//! [`pacer`] for a permit, calls [`dashscope`], and copies results to storage by [`media`].
+//! This file hands over at once. A request meets, in this order: `router` (which route, who calls, how large), then
+//! the `member`'s own Durable Object, where everything that costs money happens; it asks the `pacer` for a permit,
+//! calls `dashscope`, and copies results to storage by `media`.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod access;

@@ -82,9 +82,10 @@ impl Member {
         Book::of(&self.state)
     }
 
-    /// The member's name, which is the object's own.
-    fn name(&self) -> String {
-        self.state.id().name().unwrap_or_default()
+    /// What tells this member's object from all others, whoever wakes it: the name it was made from is not told
+    /// to an object that its own alarm wakes after a restart.
+    fn id(&self) -> String {
+        self.state.id().to_string()
     }
 
     /// Has the alarm ring now.

@@ -72,8 +72,11 @@ impl Part {
     /// The files and folders it is made from, relative to the checkout.
     pub fn inputs(self) -> &'static [&'static str] {
         match self {
-            Self::Page => &["shared", "frontend", "Cargo.toml", "Cargo.lock", "Trunk.toml"],
+            Self::Page => {
+                &[".cargo/config.toml", "shared", "frontend", "Cargo.toml", "Cargo.lock", "Trunk.toml"]
+            }
             Self::Worker => &[
+                ".cargo/config.toml",
                 "shared",
                 "worker/src",
                 "worker/Cargo.toml",

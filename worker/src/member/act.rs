@@ -79,7 +79,7 @@ fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
         let stored = usize::try_from(n).ok().and_then(|n| entry.outputs.into_iter().nth(n));
         Ok(match stored {
             Some(stored) if stored.kept => Outcome::Output(OutputPlace::Kept {
-                key: media::key(&member.name(), id, n),
+                key: media::key(&member.id(), id, n),
                 bytes: stored.bytes.unwrap_or(0),
                 media_type: stored.media_type.unwrap_or_default(),
             }),
@@ -107,7 +107,7 @@ async fn delete(member: &Member, id: &str) -> Result<Outcome> {
         )));
     }
     for (n, _) in (0..).zip(&entry.outputs).filter(|(_, output)| output.kept) {
-        media::delete(&member.env, &media::key(&member.name(), id, n)).await?;
+        media::delete(&member.env, &media::key(&member.id(), id, n)).await?;
     }
     member.book().remove(id)?;
     live::push(&member.state, &LiveEvent::Deleted { id: id.to_owned() })?;

@@ -55,7 +55,7 @@ pub(super) async fn run(member: &Member) -> Result<()> {
         }
     };
     let client = Client::new(&member.env, &config)?;
-    let driver = Driver { member, client, config, name: member.name() };
+    let driver = Driver { member, client, config, id: member.id() };
     driver.settle_interrupted()?;
     driver.drive().await?;
     match member.book().next_due()? {
@@ -80,7 +80,7 @@ struct Driver<'a> {
     member: &'a Member,
     client: Client,
     config: Config,
-    name: String,
+    id: String,
 }
 
 impl Driver<'_> {
@@ -179,7 +179,7 @@ impl Driver<'_> {
 
     fn permit(&self, kind: Kind, waiting: u32) -> LocalBoxFuture<'_, Flight> {
         Box::pin(async move {
-            let answer = pacer::permit(&self.member.env, Lane::of(kind), &self.name, waiting).await;
+            let answer = pacer::permit(&self.member.env, Lane::of(kind), &self.id, waiting).await;
             let granted = match answer {
                 Ok(answer) => {
                     self.member.traffic.borrow_mut().insert(kind, answer.traffic);
@@ -226,7 +226,7 @@ impl Driver<'_> {
     }
 
     async fn poll_once(&self, entry: &Entry) -> Result<()> {
-        while !pacer::permit(&self.member.env, Lane::Query, &self.name, 1).await?.granted {
+        while !pacer::permit(&self.member.env, Lane::Query, &self.id, 1).await?.granted {
             Delay::from(Duration::from_secs(1)).await;
         }
         let task_id = entry.task_id.clone().unwrap_or_default();
@@ -247,7 +247,7 @@ impl Driver<'_> {
         let Some((n, url)) = entry.next_to_collect() else { return Ok(()) };
         let collected = match self.client.fetch(&url).await {
             Fetched::File { response, length, media_type } => {
-                let key = media::key(&self.name, &entry.id, n);
+                let key = media::key(&self.id, &entry.id, n);
                 match media::put(&self.member.env, &key, response, &media_type, length).await {
                     Ok(()) => Collected::Kept { bytes: length, media_type },
                     Err(error) => {

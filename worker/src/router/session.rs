@@ -1,5 +1,6 @@
 //! `/api/session`: log in, who am I, log out.
 
+use serde_json::{Map, Value};
 use studio_shared::json;
 use studio_shared::problem::Problem;
 use studio_shared::route::JSON_CAP;
@@ -15,17 +16,15 @@ use crate::{body, clock};
 pub(super) async fn log_in(mut call: Call<'_>) -> Result<Response, Refusal> {
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
     let value = json::read(&bytes).map_err(|problem| Refusal::problems(vec![problem]))?;
-    let login: Login = serde_json::from_value(value).map_err(|error| {
+    // By way of a map, because an array of one text would pass for the struct.
+    let login = serde_json::from_value::<Map<String, Value>>(value);
+    let login = login.and_then(|login| serde_json::from_value::<Login>(Value::Object(login)));
+    let login = login.map_err(|error| {
         let message = Words::of(
             format!("请求体应为 {{\"code\":…}}：{error}"),
             format!("The body should be {{\"code\":…}}: {error}"),
         );
-        Refusal::problems(vec![Problem::new(
-            "code",
-            &serde_json::Value::Null,
-            Words::new("访问码", "a code"),
-            message,
-        )])
+        Refusal::problems(vec![Problem::new("code", &Value::Null, Words::new("访问码", "a code"), message)])
     })?;
     let cookie = access::log_in(&login.code, &call.config, call.is_secure(), clock::now())?;
     let mut response = who_am_i(&call, &access::owner())?;

@@ -86,8 +86,9 @@ fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
 /// Whether Trunk has put a hash of its content into a file's name: `app-0123456789abcdef_bg.wasm`.
 fn is_hashed(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
+    // 64 bits, without zeros before them.
     name.split(['-', '_', '.'])
-        .any(|word| word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .any(|word| (12..=16).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
