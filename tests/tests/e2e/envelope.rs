@@ -1,7 +1,5 @@
 //! Bad calls: method, address, body. Each has its status and the one envelope.
 
-use std::time::Duration;
-
 use futures_util::stream;
 use reqwest::Body;
 use serde_json::json;
@@ -14,7 +12,6 @@ tests![
     another_content_type_is_refused,
     a_body_over_the_cap_is_refused_with_its_length_announced,
     a_body_over_the_cap_is_refused_without_its_length_announced,
-    an_endless_body_is_refused_before_its_end,
     another_method_is_refused_with_those_that_are_taken,
     an_unknown_address_is_not_found,
     somebody_elses_job_is_not_found,
@@ -86,15 +83,6 @@ async fn a_body_over_the_cap_is_refused_without_its_length_announced() {
     let chunks: Vec<Result<Vec<u8>, std::io::Error>> =
         body.chunks(10_000).map(|chunk| Ok(chunk.to_vec())).collect();
     let body = Body::wrap_stream(stream::iter(chunks));
-    submit(body, Some("application/json")).await.refused(413, "BodyTooLarge");
-}
-
-async fn an_endless_body_is_refused_before_its_end() {
-    let endless = stream::unfold((), async |()| {
-        tokio::time::sleep(Duration::from_millis(5)).await; // a caller who takes their time, not a wait
-        Some((Ok::<_, std::io::Error>(vec![b' '; 16 * 1024]), ()))
-    });
-    let body = Body::wrap_stream(endless);
     submit(body, Some("application/json")).await.refused(413, "BodyTooLarge");
 }
 

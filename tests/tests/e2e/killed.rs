@@ -18,13 +18,12 @@ tests![
     what_was_finished_before_a_crash_is_still_there,
 ];
 
-/// A job, and how many creations of it the vendor accepted.
-type Told = (Job, usize);
+/// A job, how many creations of it the vendor accepted, and how many of its results open.
+type Told = (Job, usize, usize);
 
 #[derive(Debug)]
 struct Crash {
     done: Told,
-    done_opens: bool,
     running: Told,
     sending: Told,
     queued: Vec<Told>,
@@ -73,16 +72,19 @@ async fn kill_and_start_again() -> Crash {
 
     let told = async |job: &Job, prompt: &str| {
         let job = studio.ended(&job.id).await;
-        (job, studio.vendor.creations(prompt).await.len())
+        let mut opened = 0;
+        for output in &job.outputs {
+            let answer = studio.output(&job.id, output.n).await;
+            opened += usize::from(answer.status == 200 && png::size(&answer.bytes) == (512, 512));
+        }
+        (job, studio.vendor.creations(prompt).await.len(), opened)
     };
     let mut ended = Vec::new();
     for (job, prompt) in queued.iter().zip(&prompts) {
         ended.push(told(job, prompt).await);
     }
-    let done_opens = png::size(&studio.output(&done.id, 0).await.with(200).bytes) == (512, 512);
     Crash {
         done: told(&done, &finished).await,
-        done_opens,
         running: told(&running_job, &running).await,
         sending: told(&sending_job, &sending).await,
         queued: ended,
@@ -92,13 +94,12 @@ async fn kill_and_start_again() -> Crash {
 }
 
 async fn a_job_at_the_vendor_is_finished_after_a_crash() {
-    let (job, creations) = &crash().await.running;
-    assert_eq!((job.state, *creations), (State::Done, 1), "{job:?}");
-    assert_eq!(job.outputs.len(), 1);
+    let (job, creations, opened) = &crash().await.running;
+    assert_eq!((job.state, *creations, *opened), (State::Done, 1, 1), "{job:?}");
 }
 
 async fn a_job_that_was_being_sent_is_unsure_after_a_crash() {
-    let (job, creations) = &crash().await.sending;
+    let (job, creations, _) = &crash().await.sending;
     assert_eq!((job.state, *creations), (State::Unsure, 1), "{job:?}");
     assert_eq!((error(job).code.as_str(), error(job).charged), ("AnswerLost", Charged::Unknown));
 }
@@ -107,16 +108,16 @@ async fn queued_jobs_are_sent_once_after_a_crash_and_by_themselves() {
     let crash = crash().await;
     assert!(crash.sent_before <= 4, "too few were left in the queue: {}", crash.sent_before);
     println!("{} of 6 sent before the crash, the rest {:?} after the start", crash.sent_before, crash.resumed);
-    for (job, creations) in &crash.queued {
+    for (job, creations, opened) in &crash.queued {
         // The crash may have hit one of them just while it was being sent.
-        let expected = matches!((job.state, creations), (State::Done, 1) | (State::Unsure, 0 | 1));
-        assert!(expected, "{creations} creations of {job:?}");
+        let expected = matches!((job.state, creations, opened), (State::Done, 1, 1) | (State::Unsure, 0 | 1, 0));
+        assert!(expected, "{creations} creations, {opened} results of {job:?}");
     }
-    let unsure = crash.queued.iter().filter(|(job, _)| job.state == State::Unsure).count();
+    let unsure = crash.queued.iter().filter(|(job, ..)| job.state == State::Unsure).count();
     assert!(unsure <= 1, "{unsure} of 6 unsure");
 }
 
 async fn what_was_finished_before_a_crash_is_still_there() {
-    let crash = crash().await;
-    assert_eq!((crash.done.0.state, crash.done.1, crash.done_opens), (State::Done, 1, true));
+    let (job, creations, opened) = &crash().await.done;
+    assert_eq!((job.state, *creations, *opened), (State::Done, 1, 1), "{job:?}");
 }
