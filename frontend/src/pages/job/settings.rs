@@ -35,7 +35,7 @@ pub(crate) fn Prompts(
         let each = texts.map(|text| {
             view! {
                 <div class="prompt-text">
-                    <h3 class="prompt-text__name">{words.text(|t| t.job.rewritten)}</h3>
+                    <h2 class="prompt-text__name">{words.text(|t| t.job.rewritten)}</h2>
                     <p class="prompt-text__text" dir="auto">{text.clone()}</p>
                     <CopyButton text />
                 </div>
@@ -45,7 +45,7 @@ pub(crate) fn Prompts(
     };
     view! {
         <div class="prompt-text">
-            <h3 class="prompt-text__name">{words.text(|t| t.job.original)}</h3>
+            <h2 class="prompt-text__name">{words.text(|t| t.job.original)}</h2>
             <p class="prompt-text__text prompt-text__text--main" dir="auto">{original}</p>
             <CopyButton text=original />
         </div>
