@@ -34,7 +34,7 @@ test('a ratio sets both sides, and the turn swaps them', async ({ create }) => {
   await create.group('尺寸').getByRole('radio', { name: '16:9' }).check({ force: true });
   const [width, height] = [await create.side('宽').inputValue(), await create.side('高').inputValue()];
   expect(Number(width) / Number(height)).toBeCloseTo(16 / 9, 1);
-  await create.form.getByRole('button', { name: '宽高互换' }).click();
+  await create.form.getByRole('button', { name: '横竖互换' }).click();
   await expect(create.side('宽')).toHaveValue(height);
   await expect(create.side('高')).toHaveValue(width);
 });

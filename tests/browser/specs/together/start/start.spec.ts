@@ -36,7 +36,7 @@ test.describe('without JavaScript', () => {
 
   test('it is said that the page needs it', async ({ page }) => {
     await page.goto('/');
-    await expect(page.getByText('百炼工坊需要 JavaScript 和 WebAssembly')).toBeVisible();
-    await expect(page.getByText('Bailian Studio needs JavaScript and WebAssembly')).toBeVisible();
+    await expect(page.getByText('需要 JavaScript 和 WebAssembly')).toBeVisible();
+    await expect(page.getByText('needs JavaScript and WebAssembly')).toBeVisible();
   });
 });

@@ -1,0 +1,23 @@
+import { type Page } from '@playwright/test';
+import { expect, test } from '../../../support/test';
+
+test('nothing on the page jumps while it loads and a job runs to its picture', async ({ create, page, prompt }) => {
+  await page.addInitScript(() => {
+    Object.assign(window, { jumped: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+        if (!entry.hadRecentInput) (window as unknown as { jumped: number }).jumped += entry.value;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await create.open();
+  await create.prompt.fill(prompt);
+  await create.submit.click();
+  await create.card(prompt).reaches('已完成');
+  // "Good" by the measure of web vitals.
+  expect(await jumped(page)).toBeLessThan(0.1);
+});
+
+function jumped(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { jumped: number }).jumped);
+}
