@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::fault::Seen;
 use crate::gate::Asked;
-use crate::image::work;
+use crate::result;
 
 /// The most that is read of a body; the service's own limit is of this order.
 pub const BODY_LIMIT: usize = 6 * 1024 * 1024;
@@ -56,7 +56,7 @@ impl Call {
         let body = read_body(body).await;
         let json = body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
         let path = parts.uri.path().to_owned();
-        let task_id = task_id.or_else(|| work::parse_path(&path).map(|(task_id, _)| task_id.to_owned()));
+        let task_id = task_id.or_else(|| result::path::parse(&path).map(|(task_id, ..)| task_id.to_owned()));
         let host = headers.get("host").filter(|host| is_host(host)).unwrap_or(&config.own_host);
         Self {
             endpoint,

@@ -11,6 +11,9 @@ pub enum Endpoint {
     /// `POST /api/v1/services/aigc/text-generation/generation`
     #[serde(rename = "text.generate")]
     TextGenerate,
+    /// `POST /api/v1/services/aigc/video-generation/video-synthesis`
+    #[serde(rename = "video.create")]
+    VideoCreate,
     /// `GET|POST /api/v1/tasks/{task_id}`
     #[serde(rename = "task.get")]
     TaskGet,
@@ -33,6 +36,7 @@ impl Endpoint {
     pub const ALL: &[Self] = &[
         Self::ImageCreate,
         Self::TextGenerate,
+        Self::VideoCreate,
         Self::TaskGet,
         Self::TaskList,
         Self::TaskCancel,
@@ -45,6 +49,7 @@ impl Endpoint {
         match self {
             Self::ImageCreate => "image.create",
             Self::TextGenerate => "text.generate",
+            Self::VideoCreate => "video.create",
             Self::TaskGet => "task.get",
             Self::TaskList => "task.list",
             Self::TaskCancel => "task.cancel",
@@ -55,13 +60,13 @@ impl Endpoint {
 
     /// Whether its calls make something, and are counted by model.
     pub fn creates(self) -> bool {
-        matches!(self, Self::ImageCreate | Self::TextGenerate)
+        matches!(self, Self::ImageCreate | Self::TextGenerate | Self::VideoCreate)
     }
 
     /// The methods it takes.
     pub fn methods(self) -> &'static [&'static str] {
         match self {
-            Self::ImageCreate | Self::TextGenerate | Self::TaskCancel => &["POST"],
+            Self::ImageCreate | Self::TextGenerate | Self::VideoCreate | Self::TaskCancel => &["POST"],
             Self::TaskGet => &["GET", "POST"],
             Self::TaskList => &["GET"],
             Self::ResultGet => &["GET", "HEAD"],

@@ -22,7 +22,7 @@ use crate::stream::trouble::Trouble;
 use crate::task::Task;
 use crate::torn::{Cut, TornBody};
 use crate::world::World;
-use crate::{image, picture, result, task, text};
+use crate::{gate, image, result, task, text, video};
 
 /// What all requests share.
 #[derive(Debug)]
@@ -208,9 +208,15 @@ fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refu
     match call.endpoint {
         Endpoint::ImageCreate => image::create::handle(world, config, call),
         Endpoint::TextGenerate => text::create::handle(world, config, call),
+        Endpoint::VideoCreate => video::create::handle(world, config, call),
         Endpoint::TaskGet => task::get::handle(world, config, call),
         Endpoint::TaskList => task::list::handle(world, config, call),
         Endpoint::TaskCancel => task::cancel::handle(world, config, call),
+        // The seed document's path for videos: the live answer is not established (§12 item 1).
+        Endpoint::Unknown if call.path == "/api/v1/services/aigc/video-generation/generation" => {
+            gate::check_key(call.header("authorization"), &config.api_key)?;
+            Err(known::WRONG_PATH)
+        }
         Endpoint::ResultGet | Endpoint::Unknown => Err(known::NO_PATH),
     }
 }
@@ -220,13 +226,13 @@ async fn result_file(app: &Arc<App>, call: &Call) -> Reply {
         return result::method(call);
     }
     let found = result::find(&mut app.world(), &app.config, call);
-    let spec = match found {
-        Ok(spec) => spec,
+    let thing = match found {
+        Ok(thing) => thing,
         Err(reply) => return reply,
     };
-    match tokio::task::spawn_blocking(move || picture::png(&spec)).await {
-        Ok(Ok(png)) => result::file(png, &call.request_id),
-        Ok(Err(_)) | Err(_) => gateway_page(500),
+    match tokio::task::spawn_blocking(move || thing.make()).await {
+        Ok(Some(file)) => result::file(file, call),
+        Ok(None) | Err(_) => gateway_page(500),
     }
 }
 

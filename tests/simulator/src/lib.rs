@@ -30,6 +30,7 @@ pub mod task;
 pub mod text;
 mod torn;
 pub mod trigger;
+pub mod video;
 mod world;
 
 pub use call::BODY_LIMIT;

@@ -4,6 +4,7 @@ use crate::image;
 use crate::refusal::{Refusal, known};
 use crate::region::Region;
 use crate::text;
+use crate::video;
 
 /// A family of endpoints. Each has its own path; a model called on another's is a `url error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +28,7 @@ type Knows = fn(Region, &str) -> bool;
 const FAMILIES: &[(Family, Knows)] = &[
     (Family::Image, |region, name| image::models::find(region, name).is_some()),
     (Family::Text, |_, name| text::models::find(name).is_some()),
-    (Family::Video, |region, name| match region {
-        Region::Beijing => ["wanx2.1-t2v-turbo", "wanx2.1-t2v-plus", "wan2.2-t2v-plus"].contains(&name),
-        Region::Singapore | Region::Virginia => {
-            ["wan2.1-t2v-turbo", "wan2.1-t2v-plus", "wan2.2-t2v-plus"].contains(&name)
-        }
-    }),
+    (Family::Video, |region, name| video::models::find(region, name).is_some()),
     (Family::Speech, |_, name| ["sambert-zhichu-v1", "sambert-beth-v1", "sambert-eva-v1"].contains(&name)),
     (Family::Transcription, |_, name| {
         ["paraformer-v2", "paraformer-8k-v2", "paraformer-v1", "paraformer-8k-v1", "paraformer-mtl-v1"]

@@ -1,29 +1,58 @@
-//! `GET /result/….png?Expires=…`: the object store that holds results (dashscope-api.md §1.5, §11 item 5).
+//! `GET /result/…?Expires=…`: the object store that holds results (dashscope-api.md §1.5, §11 item 5).
+
+pub(crate) mod path;
+mod range;
 
 use sha2::{Digest, Sha256};
 
 use crate::call::Call;
 use crate::config::Config;
-use crate::image::work;
-use crate::picture::Spec;
+use crate::picture::{self, Spec};
 use crate::reply::Reply;
 use crate::signer::Denied;
 use crate::task::{End, Phase, Work};
+use crate::video::film::Film;
 use crate::world::World;
 
-/// What to draw, or the store's refusal.
-pub(crate) fn find(world: &mut World, config: &Config, call: &Call) -> Result<Spec, Reply> {
+/// What a result file is made of.
+#[derive(Clone, Debug)]
+pub(crate) enum Thing {
+    /// Drawn.
+    Picture(Box<Spec>),
+    /// From the fixtures.
+    Film(Film),
+}
+
+/// A file's bytes and type.
+pub(crate) type Made = (Vec<u8>, &'static str);
+
+impl Thing {
+    /// The file; `None` when it cannot be made.
+    pub(crate) fn make(self) -> Option<Made> {
+        match self {
+            Self::Picture(spec) => picture::png(&spec).ok().map(|png| (png, "image/png")),
+            Self::Film(film) => film.mp4().map(|mp4| (mp4, "video/mp4")),
+        }
+    }
+}
+
+/// What to make, or the store's refusal.
+pub(crate) fn find(world: &mut World, config: &Config, call: &Call) -> Result<Thing, Reply> {
     let now_ms = call.now.sim_ms;
     config
         .signer
         .check(&call.path, &call.query, now_ms / 1000)
         .map_err(|denied| denied_reply(denied, call))?;
     world.tasks.advance(now_ms);
-    let found = work::parse_path(&call.path).and_then(|(task_id, number)| {
+    let found = path::parse(&call.path).and_then(|(task_id, number, extension)| {
         let task = world.tasks.get(task_id)?;
         let made = matches!(task.phase, Phase::Ended { .. }) && task.order.end == End::Succeeded;
-        let Work::Image(work) = &task.order.work;
-        work.picture(number).filter(|_| made)
+        let thing = match (&task.order.work, extension) {
+            (Work::Image(work), "png") => Thing::Picture(Box::new(work.picture(number)?)),
+            (Work::Video(work), "mp4") => Thing::Film(work.film?),
+            _ => return None,
+        };
+        made.then_some(thing)
     });
     found.ok_or_else(|| {
         xml(
@@ -36,14 +65,17 @@ pub(crate) fn find(world: &mut World, config: &Config, call: &Call) -> Result<Sp
     })
 }
 
-/// The file itself.
-pub(crate) fn file(png: Vec<u8>, request_id: &str) -> Reply {
-    let digest: String = Sha256::digest(&png).iter().take(16).map(|byte| format!("{byte:02X}")).collect();
-    Reply::new(200, "image/png", png)
+/// The file itself. Pictures come whole only.
+pub(crate) fn file((bytes, content_type): Made, call: &Call) -> Reply {
+    let digest: String = Sha256::digest(&bytes).iter().take(16).map(|byte| format!("{byte:02X}")).collect();
+    let reply = Reply::new(200, content_type, bytes)
         .with("etag", format!("\"{digest}\""))
-        .with("accept-ranges", "none")
         .with("server", "AliyunOSS")
-        .with("x-oss-request-id", request_id)
+        .with("x-oss-request-id", &call.request_id);
+    match content_type {
+        "image/png" => reply.with("accept-ranges", "none"),
+        _ => range::cut(reply, call.header("range")),
+    }
 }
 
 /// A path of the store that takes no such method.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `/api/v1/services/aigc/text2image/image-synthesis` | `image.create` |
 //! | `/api/v1/services/aigc/text-generation/generation` | `text.generate` |
+//! | `/api/v1/services/aigc/video-generation/video-synthesis` | `video.create` |
 //! | `/api/v1/tasks/{task_id}` | `task.get` |
 //! | `/api/v1/tasks/` | `task.list` |
 //! | `/api/v1/tasks/{task_id}/cancel` | `task.cancel` |
@@ -27,6 +28,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/api/v1/services/aigc/text2image/image-synthesis", to(Endpoint::ImageCreate))
         .route("/api/v1/services/aigc/text-generation/generation", to(Endpoint::TextGenerate))
+        .route("/api/v1/services/aigc/video-generation/video-synthesis", to(Endpoint::VideoCreate))
         .route("/api/v1/tasks/{task_id}", to(Endpoint::TaskGet))
         .route("/api/v1/tasks/", to(Endpoint::TaskList))
         .route("/api/v1/tasks", to(Endpoint::TaskList))

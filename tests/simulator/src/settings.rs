@@ -7,6 +7,7 @@ use crate::clock::Now;
 use crate::endpoint::Endpoint;
 use crate::limiter::Limiter;
 use crate::rates::{self, Rate};
+use crate::task::book::USUAL_PLACES;
 
 /// Whether qwen-image takes the sizes of the page's first edition (dashscope-api.md §10 row 16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,10 +47,10 @@ impl Default for Settings {
     fn default() -> Self {
         let queries = [Endpoint::TaskGet, Endpoint::TaskList, Endpoint::TaskCancel];
         let mut rates = BTreeMap::from(queries.map(|endpoint| (endpoint, 20)));
-        rates.extend([(Endpoint::ImageCreate, 2), (Endpoint::TextGenerate, 20)]);
+        rates.extend([(Endpoint::ImageCreate, 2), (Endpoint::TextGenerate, 20), (Endpoint::VideoCreate, 2)]);
         Self {
             qwen_1140: Qwen1140::Refuse,
-            running_cap: 2,
+            running_cap: USUAL_PLACES,
             rates,
             model_rates: BTreeMap::new(),
             overridden: BTreeSet::new(),

@@ -4,6 +4,7 @@ pub mod book;
 #[cfg(test)]
 pub(crate) mod book_fixture;
 pub mod cancel;
+pub mod fate;
 pub mod get;
 pub mod list;
 pub mod pool;
@@ -12,8 +13,14 @@ pub use book::Tasks;
 
 use serde_json::{Map, Value, json};
 
+use crate::call::Call;
 use crate::catalogue::Fact;
 use crate::image::work::ImageWork;
+use crate::reply::{Created, Reply};
+use crate::settings::Settings;
+use crate::trigger::Triggers;
+use crate::video::work::VideoWork;
+use fate::Fate;
 
 /// "Task data lives 24 h from submission" (§2.2).
 pub const LIFE_MS: u64 = 24 * 3_600_000;
@@ -53,6 +60,8 @@ pub enum End {
 pub enum Work {
     /// Pictures.
     Image(Box<ImageWork>),
+    /// A video.
+    Video(Box<VideoWork>),
 }
 
 /// Where a task is. Times are simulated Unix milliseconds.
@@ -93,8 +102,18 @@ pub struct Task {
 impl Task {
     /// The prompt it was created with.
     pub fn prompt(&self) -> &str {
-        let Work::Image(work) = &self.order.work;
-        &work.prompt
+        match &self.order.work {
+            Work::Image(work) => &work.prompt,
+            Work::Video(work) => &work.prompt,
+        }
+    }
+
+    /// The API it was created by, as the list names it; those of other families than images are `inf`.
+    pub fn api(&self) -> &'static str {
+        match &self.order.work {
+            Work::Image(_) => "aigc:text2image:image-synthesis",
+            Work::Video(_) => "aigc:video-generation:video-synthesis",
+        }
     }
 
     /// The word for its state (§2.2), for a caller who may see it at this time.
@@ -132,19 +151,49 @@ impl Task {
         }
     }
 
-    /// `task_metrics` of a task that is not finished well.
-    fn metrics(&self, failed: bool) -> Value {
+    /// `task_metrics` of a task that is not finished well; videos have none (§4.2).
+    fn metrics(&self, failed: bool) -> Option<Value> {
         match &self.order.work {
-            Work::Image(work) => work.metrics(0, if failed { work.n } else { 0 }),
+            Work::Image(work) => Some(work.metrics(0, if failed { work.n } else { 0 })),
+            Work::Video(_) => None,
         }
     }
 
-    /// The finished task's own fields, and its usage. `url` makes the address of a result file.
-    fn finished(&self, url: impl Fn(u32) -> String) -> (Map<String, Value>, Value) {
+    /// The finished task's own fields, and its usage. `url` makes the address of a result file from its number
+    /// and extension.
+    fn finished(&self, url: impl Fn(u32, &str) -> String) -> (Map<String, Value>, Value) {
         match &self.order.work {
-            Work::Image(work) => work.finished(url),
+            Work::Image(work) => work.finished(|number| url(number, "png")),
+            Work::Video(work) => work.finished(|| url(1, "mp4")),
         }
     }
+}
+
+/// Takes a task in, and answers with its id: PENDING.
+pub(crate) fn accept(
+    tasks: &mut Tasks,
+    call: &Call,
+    settings: &Settings,
+    model: String,
+    triggers: &Triggers,
+    fate: Fate,
+    work: Work,
+) -> Reply {
+    let task_id = call.new_id();
+    let created = Created { task_id: task_id.clone(), model: model.clone() };
+    let output = json!({ "task_status": "PENDING", "task_id": task_id });
+    let order = Order {
+        task_id,
+        request_id: call.request_id.clone(),
+        model,
+        pending_ms: triggers.pending_ms.unwrap_or(settings.queue_ms),
+        run_ms: fate.run_ms,
+        end: fate.end,
+        forgotten: triggers.lose,
+        work,
+    };
+    tasks.accept(order, call.now.sim_ms);
+    Reply::json(&json!({ "output": output, "request_id": call.request_id })).created(created)
 }
 
 /// The body for an id that is unknown, expired or not yours: 200, the id echoed as sent (§2.2).

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::beijing;
 use crate::catalogue::Fact;
 use crate::image::parameters::{PROMPT, Parameters, cut};
 use crate::picture::Spec;
@@ -108,22 +107,8 @@ impl ImageWork {
     }
 }
 
-/// A result file's path: like the vendor's, with the task's id and the picture's number as its name.
-pub fn path(task_id: &str, number: u32, made_ms: u64) -> String {
-    let bucket: String = task_id.chars().filter(char::is_ascii_alphanumeric).take(2).collect();
-    let batch: String = task_id.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-    format!("/result/1d/{bucket}/{}/{batch}/{task_id}-{number}.png", beijing::day(made_ms))
-}
-
-/// Task id and number of a result's path.
-pub fn parse_path(path: &str) -> Option<(&str, u32)> {
-    let name = path.rsplit('/').next()?.strip_suffix(".png")?;
-    let (task_id, number) = name.rsplit_once('-')?;
-    Some((task_id, number.parse().ok()?))
-}
-
 /// What prompt rewriting makes of a prompt: the same, in more words and in its language.
-fn rewrite(prompt: &str) -> String {
+pub fn rewrite(prompt: &str) -> String {
     if prompt.is_ascii() {
         format!("{prompt}, soft natural light, layered depth, a calm and balanced composition, fine detail")
     } else {
@@ -193,15 +178,5 @@ mod tests {
             assert_eq!(work(prompt, 1).run_ms(), work(prompt, 1).run_ms());
         }
         assert_ne!(work("猫", 1).run_ms(), work("狗", 1).run_ms());
-    }
-
-    #[test]
-    fn a_result_path_is_read_back() {
-        let path = path("5d0a3c1e-9c84-4f5e-8f0a-7f2b6d1f3a10", 2, 1_768_874_400_101);
-        assert_eq!(path, "/result/1d/5d/20260120/5d0a3c1e/5d0a3c1e-9c84-4f5e-8f0a-7f2b6d1f3a10-2.png");
-        assert_eq!(parse_path(&path), Some(("5d0a3c1e-9c84-4f5e-8f0a-7f2b6d1f3a10", 2)));
-        for bad in ["", "/result/", "/result/a.png", "/result/a-x.png", "/result/a-1.jpg"] {
-            assert_eq!(parse_path(bad), None);
-        }
     }
 }

@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::pool::{Event, Pool};
 use super::{LIFE_MS, Order, Phase, Task};
+use crate::rates;
 
 /// Kept longer than [`LIFE_MS`], so that a result's link works for its own 24 hours.
 const KEPT_MS: u64 = 3 * LIFE_MS;
+
+/// "Tasks processed at once" of most models (§9.1).
+pub(crate) const USUAL_PLACES: usize = 2;
 
 /// Every task that was accepted.
 #[derive(Debug)]
@@ -18,8 +22,13 @@ pub struct Tasks {
     places: usize,
 }
 
+/// A model's own number of places, while the setting is as it was.
+fn places(model: &str, set: usize) -> usize {
+    rates::places(model).filter(|_| set == USUAL_PLACES).unwrap_or(set)
+}
+
 impl Tasks {
-    /// None yet; `places` is how many of a model are at work at once.
+    /// None yet; `places` is how many of a model are at work at once, if §9.1 does not say so.
     pub fn new(places: usize) -> Self {
         Self { tasks: BTreeMap::new(), numbers: HashMap::new(), pools: HashMap::new(), next: 0, places }
     }
@@ -36,8 +45,8 @@ impl Tasks {
 
     /// Lets everything happen that is due by now.
     pub fn advance(&mut self, now_ms: u64) {
-        for pool in self.pools.values_mut() {
-            for event in pool.advance(now_ms, self.places) {
+        for (model, pool) in &mut self.pools {
+            for event in pool.advance(now_ms, places(model, self.places)) {
                 let (Event::Started { task: number, .. } | Event::Ended { task: number, .. }) = event;
                 let Some(task) = self.tasks.get_mut(&number) else { continue };
                 task.phase = match (event, task.phase) {

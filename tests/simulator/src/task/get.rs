@@ -8,9 +8,9 @@ use crate::call::Call;
 use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::gate;
-use crate::image::work;
 use crate::refusal::{Refusal, known};
 use crate::reply::Reply;
+use crate::result::path;
 use crate::world::World;
 
 /// The poll.
@@ -51,10 +51,12 @@ pub fn view(task: &Task, now_ms: u64, request_id: &str, sign: impl Fn(&str, u64)
     let mut usage = None;
     match (task.phase, &task.order.end) {
         (Phase::Running { .. }, _) => {
-            put("task_metrics", task.metrics(false));
+            output.extend(metrics(task, false));
         }
         (Phase::Ended { end_ms, .. }, End::Succeeded) => {
-            let url = |number| sign(&work::path(&task.order.task_id, number, task.submit_ms), end_ms);
+            let url = |number, extension: &str| {
+                sign(&path::of(&task.order.task_id, number, extension, task.submit_ms), end_ms)
+            };
             let (fields, used) = task.finished(url);
             output.extend(fields);
             usage = Some(used);
@@ -62,7 +64,7 @@ pub fn view(task: &Task, now_ms: u64, request_id: &str, sign: impl Fn(&str, u64)
         (Phase::Ended { .. }, End::Failed(fact)) => {
             put("code", fact.code.into());
             put("message", fact.message.into());
-            put("task_metrics", task.metrics(true));
+            output.extend(metrics(task, true));
         }
         (Phase::Pending | Phase::Canceled { .. }, _) => {}
     }
@@ -71,6 +73,10 @@ pub fn view(task: &Task, now_ms: u64, request_id: &str, sign: impl Fn(&str, u64)
         body.insert("usage".into(), usage);
     }
     body
+}
+
+fn metrics(task: &Task, failed: bool) -> Option<(String, Value)> {
+    task.metrics(failed).map(|metrics| ("task_metrics".to_owned(), metrics))
 }
 
 #[cfg(test)]

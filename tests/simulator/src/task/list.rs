@@ -148,7 +148,7 @@ fn row(task: &Task, now_ms: u64, region: Region) -> Value {
         ("request_id", &task.order.request_id),
         ("status", task.status(now_ms)),
         ("task_id", &task.order.task_id),
-        ("user_api_unique_key", &format!("apikey:v1:aigc:text2image:image-synthesis:{model}")),
+        ("user_api_unique_key", &format!("apikey:v1:{}:{model}", task.api())),
     ] {
         row.insert(name.to_owned(), value.into());
     }

@@ -10,3 +10,4 @@ mod results;
 mod support;
 mod tasks;
 mod text;
+mod video;

@@ -16,7 +16,7 @@ impl Bench {
     /// With rates so high that no test meets them by accident.
     pub(crate) async fn start() -> Self {
         let bench = Self::with(Options::default()).await;
-        let rates = ["image.create", "text.generate", "task.get", "task.list", "task.cancel"];
+        let rates = ["image.create", "text.generate", "video.create", "task.get", "task.list", "task.cancel"];
         let rates: serde_json::Map<String, Value> =
             rates.iter().map(|name| ((*name).to_owned(), 9999.into())).collect();
         bench.control("settings", &json!({ "rates": rates, "think_ms": 0, "frame_ms": 0 })).await;
