@@ -36,7 +36,10 @@ async fn with_cookie(client: &Client, cookie: &str) -> Answer {
 
 async fn health_says_what_the_worker_talks_to() {
     let health = Studio::shared().await.nobody.get("/api/health").await.with(200).json();
-    assert_eq!(health, json!({"status": "ok", "version": env!("CARGO_PKG_VERSION"), "upstream": "simulator"}));
+    assert_eq!(
+        health,
+        json!({"status": "ok", "version": env!("CARGO_PKG_VERSION"), "upstream": "simulator"})
+    );
 }
 
 async fn the_catalogue_offers_six_image_models_with_their_ranges() {
@@ -81,7 +84,9 @@ async fn a_wrong_code_is_refused() {
 
 async fn a_login_that_is_not_one_code_is_refused() {
     let studio = Studio::shared().await;
-    for body in [json!({}), json!({"code": 7}), json!({"code": "x", "as": "owner"}), json!(["x"]), json!(null)] {
+    for body in
+        [json!({}), json!({"code": 7}), json!({"code": "x", "as": "owner"}), json!(["x"]), json!(null)]
+    {
         studio.nobody.post("/api/session", &body).await.refused(400, "InvalidParameter");
     }
 }
@@ -101,10 +106,7 @@ async fn a_cookie_and_a_code_both_tell_who_i_am() {
 async fn logging_out_takes_the_cookie_away() {
     let studio = Studio::shared().await;
     let answer = studio.nobody.delete("/api/session").await.with(204);
-    assert_eq!(
-        answer.header("set-cookie"),
-        "studio_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
-    );
+    assert_eq!(answer.header("set-cookie"), "studio_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
     with_cookie(&studio.nobody, "studio_session=").await.refused(401, "NotLoggedIn");
 }
 

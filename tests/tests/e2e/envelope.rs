@@ -62,7 +62,8 @@ async fn a_name_that_stands_twice_is_refused() {
 
 async fn another_content_type_is_refused() {
     let body = picture(&unique("类型")).to_string();
-    for content_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json"]
+    for content_type in
+        ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json"]
     {
         submit(body.clone(), Some(content_type)).await.refused(415, "UnsupportedMediaType");
     }
@@ -161,7 +162,8 @@ async fn advice_comes_in_the_language_that_is_asked_for() {
         assert_eq!(reply.error.advice, advice, "{accepted}");
     }
     let english = studio.owner.request("POST", "/api/quote").header("accept-language", "en");
-    let reply = send(english.json(&json!({"model": "wan2.2-t2i-flash"}))).await.refused(400, "InvalidParameter");
+    let reply =
+        send(english.json(&json!({"model": "wan2.2-t2i-flash"}))).await.refused(400, "InvalidParameter");
     assert_eq!(reply.error.message, "prompt is missing; add it.");
 }
 

@@ -78,7 +78,8 @@ async fn a_parameter_out_of_range_is_refused_by_name() {
     .await;
     let studio = Studio::shared().await;
     for (field, value) in [("n", json!(2)), ("size", json!("1024*1024"))] {
-        let request = with(json!({"model": "qwen-image", "prompt": unique("越界")}), &json!({ field: value }));
+        let request =
+            with(json!({"model": "qwen-image", "prompt": unique("越界")}), &json!({ field: value }));
         assert_eq!(fields(&problems(&studio, &request).await), [field]);
     }
 }
@@ -162,8 +163,7 @@ async fn all_problems_are_named_at_once() {
     let problems = problems(&studio, &request).await;
     let mut fields = fields(&problems);
     fields.sort_unstable();
-    let all =
-        ["<b>", "more", "n", "negative_prompt", "prompt", "prompt_extend", "seed", "size", "watermark"];
+    let all = ["<b>", "more", "n", "negative_prompt", "prompt", "prompt_extend", "seed", "size", "watermark"];
     assert_eq!(fields, all);
     let error = studio.owner.post("/api/jobs", &request).await.refused(400, "InvalidParameter").error;
     assert!(error.message.ends_with("（另有 8 处）"), "{}", error.message);

@@ -107,10 +107,14 @@ async fn a_job_that_was_being_sent_is_unsure_after_a_crash() {
 async fn queued_jobs_are_sent_once_after_a_crash_and_by_themselves() {
     let crash = crash().await;
     assert!(crash.sent_before <= 4, "too few were left in the queue: {}", crash.sent_before);
-    println!("{} of 6 sent before the crash, the rest {:?} after the start", crash.sent_before, crash.resumed);
+    println!(
+        "{} of 6 sent before the crash, the rest {:?} after the start",
+        crash.sent_before, crash.resumed
+    );
     for (job, creations, opened) in &crash.queued {
         // The crash may have hit one of them just while it was being sent.
-        let expected = matches!((job.state, creations, opened), (State::Done, 1, 1) | (State::Unsure, 0 | 1, 0));
+        let expected =
+            matches!((job.state, creations, opened), (State::Done, 1, 1) | (State::Unsure, 0 | 1, 0));
         assert!(expected, "{creations} creations, {opened} results of {job:?}");
     }
     let unsure = crash.queued.iter().filter(|(job, ..)| job.state == State::Unsure).count();

@@ -15,7 +15,11 @@ async fn eight_jobs_at_once_never_exceed_the_vendors_limit() {
     let ended = join_all(jobs.iter().map(|job| studio.ended(&job.id))).await;
     assert!(ended.iter().all(|job| job.state == State::Done));
     let figures = studio.vendor.figures().await;
-    assert_eq!(figures["requests"]["image.create"], json!({"total": 8, "by_status": {"200": 8}}));
+    let accepted = figures["creations"].as_array().unwrap().iter();
+    let moments: Vec<u64> = accepted.map(|creation| creation["at_ms"].as_u64().unwrap()).collect();
+    let pauses: Vec<u64> = moments.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let requests = &figures["requests"]["image.create"];
+    assert_eq!(*requests, json!({"total": 8, "by_status": {"200": 8}}), "pauses: {pauses:?}");
     assert_eq!(figures["peak_per_second"]["image.create"], 2);
     let mut places: Vec<_> = jobs.iter().filter_map(|job| job.place).collect();
     places.sort_unstable();

@@ -37,7 +37,8 @@ async fn pictures(studio: &Studio, request: serde_json::Value, count: usize, siz
 async fn a_cute_cat_becomes_a_kept_picture_of_exactly_the_size() {
     let studio = Studio::shared().await;
     let prompt = unique("可爱猫咪");
-    let request = json!({"kind": "image", "model": "wan2.2-t2i-flash", "prompt": prompt, "size": "1024*1024"});
+    let request =
+        json!({"kind": "image", "model": "wan2.2-t2i-flash", "prompt": prompt, "size": "1024*1024"});
     let job = pictures(&studio, request, 1, (1024, 1024)).await;
     assert_eq!(job.cost.estimate.to_string(), "0.14");
     assert_eq!(job.cost.actual.unwrap().to_string(), "0.14");
@@ -97,8 +98,7 @@ async fn the_reference_pages_own_form_is_taken() {
     });
     let job = pictures(&studio, request, 1, (768, 512)).await;
     assert_eq!(job.outputs[0].actual_prompt, None);
-    let parameters =
-        json!({"size": "768*512", "n": 1, "prompt_extend": false, "watermark": true, "seed": 7});
+    let parameters = json!({"size": "768*512", "n": 1, "prompt_extend": false, "watermark": true, "seed": 7});
     let sent = studio.vendor.sent(&prompt).await;
     assert_eq!(sent["input"], json!({"prompt": prompt, "negative_prompt": "模糊"}));
     assert_eq!(sent["parameters"], parameters);

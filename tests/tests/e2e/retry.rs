@@ -19,7 +19,10 @@ async fn retry(studio: &Studio, id: &str) -> Answer {
 /// Retries a job, which is then queued as if it were new, and ends well.
 async fn is_made_after_all(studio: &Studio, first: &Job) {
     let queued = retry(studio, &first.id).await.with(200).job();
-    assert_eq!((&queued.id, &queued.request, queued.created_at), (&first.id, &first.request, first.created_at));
+    assert_eq!(
+        (&queued.id, &queued.request, queued.created_at),
+        (&first.id, &first.request, first.created_at)
+    );
     assert_eq!((queued.state, &queued.error, queued.cost.actual), (State::Queued, &None, None));
     let done = studio.ended(&first.id).await;
     assert_eq!((done.state, done.outputs.len(), &done.error), (State::Done, 1, &None));
@@ -40,7 +43,8 @@ async fn a_canceled_job_is_made_after_all() {
     let prompt = unique("[[sim:pending 250]]");
     let job = studio.submit(&picture(&prompt)).await;
     studio.in_state(&job.id, State::Running).await;
-    let canceled = studio.owner.post(format!("/api/jobs/{}/cancel", job.id), &json!({})).await.with(200).job();
+    let canceled =
+        studio.owner.post(format!("/api/jobs/{}/cancel", job.id), &json!({})).await.with(200).job();
     is_made_after_all(&studio, &canceled).await;
     studio.vendor.settled(&prompt, 2).await;
 }

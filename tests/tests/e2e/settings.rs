@@ -28,7 +28,8 @@ async fn refuses_every_route(setup: Setup, setting: &str) {
 }
 
 async fn without_an_owners_code_every_route_says_what_to_set() {
-    refuses_every_route(Setup { owner_code: "", ..Setup::misconfigured() }, "set the secret OWNER_CODE").await;
+    refuses_every_route(Setup { owner_code: "", ..Setup::misconfigured() }, "set the secret OWNER_CODE")
+        .await;
 }
 
 async fn with_a_weak_signing_key_every_route_says_what_to_set() {
