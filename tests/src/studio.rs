@@ -58,7 +58,7 @@ impl Studio {
         match shared.as_ref() {
             Some(Ok(studio)) => Arc::clone(studio),
             Some(Err(error)) => panic!("the shared studio did not start: {error}"),
-            None => unreachable!("it was started above"),
+            None => panic!("the shared studio was ended"),
         }
     }
 

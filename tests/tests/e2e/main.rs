@@ -41,7 +41,7 @@ use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 use studio_tests::{Studio, record};
 use tokio::runtime::Runtime;
 
@@ -56,7 +56,6 @@ fn main() -> ExitCode {
     // Those that start a studio of their own come first: they take longest.
     let all = [
         killed::tests(),
-        pace::tests(),
         settings::tests(),
         creation_faults::tests(),
         throttling::tests(),
@@ -75,6 +74,8 @@ fn main() -> ExitCode {
         envelope::tests(),
         access::tests(),
     ];
+    let alone = Arguments { test_threads: Some(1), ..arguments.clone() };
+    let first = libtest_mimic::run(&alone, pace::tests());
     let conclusion = libtest_mimic::run(&arguments, all.into_iter().flatten().collect());
     let settled = RUNTIME.block_on(Studio::end_shared());
     let after_all = vec![
@@ -82,7 +83,11 @@ fn main() -> ExitCode {
         Trial::test("after_all::no_answer_held_a_key_a_code_a_task_or_a_signed_address", search),
     ];
     let last = libtest_mimic::run(&arguments, after_all);
-    if conclusion.has_failed() || last.has_failed() { ExitCode::from(101) } else { ExitCode::SUCCESS }
+    if [first, conclusion, last].iter().any(Conclusion::has_failed) {
+        ExitCode::from(101)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn sent_again((settled, again): &(usize, Vec<String>)) -> Result<(), Failed> {

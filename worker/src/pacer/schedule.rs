@@ -133,9 +133,9 @@ mod tests {
             (Kind::Transcription, 10),
         ] {
             let interval = Lane::of(kind).interval_ms();
-            assert!(interval * calls >= 1100 && interval * calls < 1120, "{kind}: {interval}");
+            assert!(interval * calls >= 1020 && interval * calls < 1040, "{kind}: {interval}");
         }
-        assert_eq!(Lane::Query.interval_ms(), 55);
+        assert_eq!(Lane::Query.interval_ms(), 51);
         for lane in Lane::ALL {
             assert_eq!(Lane::from_name(lane.as_str()), Some(lane));
         }
@@ -145,7 +145,7 @@ mod tests {
     fn two_pictures_a_second() {
         let mut schedule = Schedule::default();
         let turns: Vec<_> = (0..5).map(|_| moment(schedule.turn(Lane::Image, "a", 5, at(1000)))).collect();
-        assert_eq!(turns, [1000, 1550, 2100, 2650, 3200]);
+        assert_eq!(turns, [1000, 1510, 2020, 2530, 3040]);
         assert_eq!(
             moment(schedule.turn(Lane::Video, "a", 1, at(1000))),
             1000,
@@ -158,9 +158,9 @@ mod tests {
         let mut schedule = Schedule::default();
         let turns =
             |schedule: &mut Schedule, lane, now| [(); 3].map(|()| moment(schedule.turn(lane, "a", 3, now)));
-        assert_eq!(turns(&mut schedule, Lane::Image, at(60_000)), [60_000, 61_050, 61_600]);
-        assert_eq!(turns(&mut schedule, Lane::Image, at(62_150 + COLD_AFTER)), [67_150, 67_700, 68_250]);
-        assert_eq!(turns(&mut schedule, Lane::Query, at(60_000)), [60_000, 60_055, 60_110]);
+        assert_eq!(turns(&mut schedule, Lane::Image, at(60_000)), [60_000, 61_010, 61_520]);
+        assert_eq!(turns(&mut schedule, Lane::Image, at(62_030 + COLD_AFTER)), [67_030, 67_540, 68_050]);
+        assert_eq!(turns(&mut schedule, Lane::Query, at(60_000)), [60_000, 60_051, 60_102]);
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
         let _ = before.turn(Lane::Image, "a", 1, at(1000));
         let mut after = Schedule::default();
         after.resume(Lane::Image, before.next_free(Lane::Image));
-        assert_eq!(moment(after.turn(Lane::Image, "a", 1, at(1001))), 1550);
+        assert_eq!(moment(after.turn(Lane::Image, "a", 1, at(1001))), 1510);
     }
 
     #[test]
@@ -210,8 +210,8 @@ mod tests {
         let _ = schedule.turn(Lane::Image, "b", 20, at(0));
         let traffic = schedule.traffic(Lane::Image, at(0));
         assert_eq!(traffic.members, 2);
-        assert_eq!(traffic.expected(0), at(1100));
-        assert_eq!(traffic.expected(3), at(1100 + 3 * 2 * 550));
+        assert_eq!(traffic.expected(0), at(1020));
+        assert_eq!(traffic.expected(3), at(1020 + 3 * 2 * 510));
         assert_eq!(schedule.traffic(Lane::Image, at(FRESH + 1)).members, 1, "who stops asking stops waiting");
     }
 
