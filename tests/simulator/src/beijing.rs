@@ -26,6 +26,16 @@ pub fn day(unix_ms: u64) -> String {
     zoned(unix_ms).strftime("%Y%m%d").to_string()
 }
 
+/// `2026-01-20T04:05:00.000Z`, as in an upload policy (§7).
+pub fn utc(unix_ms: u64) -> String {
+    zoned(unix_ms).with_time_zone(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
+/// Reads it back.
+pub fn parse_utc(text: &str) -> Option<u64> {
+    u64::try_from(text.parse::<Timestamp>().ok()?.as_millisecond()).ok()
+}
+
 /// Reads the list's `start_time` and `end_time`, `YYYYMMDDhhmmss` (§2.1); `None` for anything else.
 pub fn parse_compact(text: &str) -> Option<u64> {
     if text.len() != 14 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -60,6 +70,12 @@ mod tests {
         {
             assert_eq!(parse_compact(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_policys_time_is_utc() {
+        assert_eq!(utc(1_768_874_400_101), "2026-01-20T02:00:00.101Z");
+        assert_eq!(parse_utc("2026-01-20T02:00:00.101Z"), Some(1_768_874_400_101));
     }
 
     proptest! {

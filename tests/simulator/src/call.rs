@@ -7,6 +7,7 @@ use axum::extract::Request;
 use bytes::Bytes;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 use crate::clock::Now;
@@ -30,6 +31,8 @@ pub(crate) struct Call {
     /// `None` when it was longer than [`BODY_LIMIT`] or did not arrive whole.
     pub(crate) body: Option<Bytes>,
     json: Value,
+    /// A request whose body is not read here: an upload may be large.
+    unread: Mutex<Option<Request>>,
     /// From the path; of a result file, from its name.
     pub(crate) task_id: Option<String>,
     /// In the body and in `x-request-id`: a lower-case UUID (dashscope-api.md §0.3).
@@ -48,6 +51,10 @@ impl Call {
         now: impl FnOnce() -> Now,
     ) -> Self {
         let (parts, body) = request.into_parts();
+        let (body, unread) = match endpoint {
+            Endpoint::UploadStore => (Body::empty(), Some(Request::from_parts(parts.clone(), body))),
+            _ => (body, None),
+        };
         let headers: BTreeMap<String, String> = parts
             .headers
             .iter()
@@ -64,6 +71,7 @@ impl Call {
             query: parts.uri.query().unwrap_or_default().to_owned(),
             body,
             json,
+            unread: Mutex::new(unread),
             task_id,
             request_id: Uuid::new_v4().to_string(),
             origin: format!("http://{host}"),
@@ -113,6 +121,11 @@ impl Call {
         let asked =
             self.header("x-dashscope-sse").is_some_and(|value| value.trim().eq_ignore_ascii_case("enable"));
         asked || self.header("accept").is_some_and(|value| value.contains("text/event-stream"))
+    }
+
+    /// The request with its body, once.
+    pub(crate) fn unread(&self) -> Option<Request> {
+        self.unread.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// A new task's id.

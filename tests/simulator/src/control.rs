@@ -6,7 +6,7 @@
 //! | `GET`, `POST`, `DELETE faults` | list, plant, clear |
 //! | `GET`, `POST clock` | tell, move forward |
 //! | `GET`, `POST`, `DELETE settings` | tell, change, back to the defaults |
-//! | `POST reset` | forget tasks, figures, faults, rates and the moved clock |
+//! | `POST reset` | forget tasks, uploads, figures, faults, rates and the moved clock |
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -47,7 +47,11 @@ async fn figures(State(app): State<Arc<App>>) -> Json<Value> {
     world.tasks.advance(now.sim_ms);
     let status =
         |task_id: &str| world.tasks.get(task_id).map_or("UNKNOWN", |task: &Task| task.status(now.sim_ms));
-    Json(world.figures.tell(status))
+    let mut figures = world.figures.tell(status);
+    if let Some(figures) = figures.as_object_mut() {
+        figures.insert("uploads".into(), world.store.tell().into());
+    }
+    Json(figures)
 }
 
 async fn faults(State(app): State<Arc<App>>) -> Json<Value> {

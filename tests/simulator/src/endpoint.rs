@@ -14,6 +14,15 @@ pub enum Endpoint {
     /// `POST /api/v1/services/aigc/video-generation/video-synthesis`
     #[serde(rename = "video.create")]
     VideoCreate,
+    /// `POST /api/v1/services/audio/asr/transcription`
+    #[serde(rename = "asr.create")]
+    AsrCreate,
+    /// `GET /api/v1/uploads?action=getPolicy`
+    #[serde(rename = "upload.policy")]
+    UploadPolicy,
+    /// `POST /` on the store's port
+    #[serde(rename = "upload.store")]
+    UploadStore,
     /// `GET|POST /api/v1/tasks/{task_id}`
     #[serde(rename = "task.get")]
     TaskGet,
@@ -37,6 +46,9 @@ impl Endpoint {
         Self::ImageCreate,
         Self::TextGenerate,
         Self::VideoCreate,
+        Self::AsrCreate,
+        Self::UploadPolicy,
+        Self::UploadStore,
         Self::TaskGet,
         Self::TaskList,
         Self::TaskCancel,
@@ -50,6 +62,9 @@ impl Endpoint {
             Self::ImageCreate => "image.create",
             Self::TextGenerate => "text.generate",
             Self::VideoCreate => "video.create",
+            Self::AsrCreate => "asr.create",
+            Self::UploadPolicy => "upload.policy",
+            Self::UploadStore => "upload.store",
             Self::TaskGet => "task.get",
             Self::TaskList => "task.list",
             Self::TaskCancel => "task.cancel",
@@ -60,15 +75,20 @@ impl Endpoint {
 
     /// Whether its calls make something, and are counted by model.
     pub fn creates(self) -> bool {
-        matches!(self, Self::ImageCreate | Self::TextGenerate | Self::VideoCreate)
+        matches!(self, Self::ImageCreate | Self::TextGenerate | Self::VideoCreate | Self::AsrCreate)
     }
 
     /// The methods it takes.
     pub fn methods(self) -> &'static [&'static str] {
         match self {
-            Self::ImageCreate | Self::TextGenerate | Self::VideoCreate | Self::TaskCancel => &["POST"],
+            Self::ImageCreate
+            | Self::TextGenerate
+            | Self::VideoCreate
+            | Self::AsrCreate
+            | Self::UploadStore
+            | Self::TaskCancel => &["POST"],
             Self::TaskGet => &["GET", "POST"],
-            Self::TaskList => &["GET"],
+            Self::TaskList | Self::UploadPolicy => &["GET"],
             Self::ResultGet => &["GET", "HEAD"],
             Self::Unknown => &[],
         }

@@ -21,8 +21,9 @@ use crate::stream::body::{StreamBody, Watch};
 use crate::stream::trouble::Trouble;
 use crate::task::Task;
 use crate::torn::{Cut, TornBody};
+use crate::upload::{policy, receive};
 use crate::world::World;
-use crate::{gate, image, result, task, text, video};
+use crate::{gate, image, result, task, text, transcription, video};
 
 /// What all requests share.
 #[derive(Debug)]
@@ -179,6 +180,9 @@ async fn process(app: &Arc<App>, call: &Call) -> Reply {
     if call.endpoint == Endpoint::ResultGet {
         return result_file(app, call).await;
     }
+    if call.endpoint == Endpoint::UploadStore {
+        return receive::receive(app, call).await;
+    }
     let reply = {
         let world = &mut *app.world();
         let answer = answer(world, &app.config, call);
@@ -209,6 +213,8 @@ fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refu
         Endpoint::ImageCreate => image::create::handle(world, config, call),
         Endpoint::TextGenerate => text::create::handle(world, config, call),
         Endpoint::VideoCreate => video::create::handle(world, config, call),
+        Endpoint::AsrCreate => transcription::create::handle(world, config, call),
+        Endpoint::UploadPolicy => policy::handle(world, config, call),
         Endpoint::TaskGet => task::get::handle(world, config, call),
         Endpoint::TaskList => task::list::handle(world, config, call),
         Endpoint::TaskCancel => task::cancel::handle(world, config, call),
@@ -217,7 +223,7 @@ fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refu
             gate::check_key(call.header("authorization"), &config.api_key)?;
             Err(known::WRONG_PATH)
         }
-        Endpoint::ResultGet | Endpoint::Unknown => Err(known::NO_PATH),
+        Endpoint::ResultGet | Endpoint::UploadStore | Endpoint::Unknown => Err(known::NO_PATH),
     }
 }
 

@@ -29,7 +29,9 @@ pub mod stream;
 pub mod task;
 pub mod text;
 mod torn;
+pub mod transcription;
 pub mod trigger;
+pub mod upload;
 pub mod video;
 mod world;
 

@@ -12,6 +12,9 @@ struct Arguments {
     /// Port on 127.0.0.1; 0 takes any that is free.
     #[arg(long, default_value_t = 0)]
     port: u16,
+    /// Port of the object store that takes uploads; 0 takes any that is free.
+    #[arg(long, default_value_t = 0)]
+    store_port: u16,
     /// Simulated seconds per real second, for tasks and links; rate limits are not scaled.
     #[arg(long, default_value_t = 1.0, value_parser = scale)]
     clock_scale: f64,
@@ -33,9 +36,10 @@ fn scale(text: &str) -> Result<f64, String> {
 
 #[tokio::main]
 async fn main() -> io::Result<()> {
-    let Arguments { port, clock_scale, api_key, region, verbose } = Arguments::parse();
+    let Arguments { port, store_port, clock_scale, api_key, region, verbose } = Arguments::parse();
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let simulator = Simulator::start(Options { port, clock_scale, api_key, region, verbose }).await?;
+    let simulator =
+        Simulator::start(Options { port, store_port, clock_scale, api_key, region, verbose }).await?;
     writeln!(io::stdout(), "studio-simulator listening on {}", simulator.origin())?;
     tokio::select! {
         _ = terminate.recv() => {}

@@ -4,6 +4,7 @@ use crate::image;
 use crate::refusal::{Refusal, known};
 use crate::region::Region;
 use crate::text;
+use crate::transcription;
 use crate::video;
 
 /// A family of endpoints. Each has its own path; a model called on another's is a `url error`.
@@ -30,11 +31,13 @@ const FAMILIES: &[(Family, Knows)] = &[
     (Family::Text, |_, name| text::models::find(name).is_some()),
     (Family::Video, |region, name| video::models::find(region, name).is_some()),
     (Family::Speech, |_, name| ["sambert-zhichu-v1", "sambert-beth-v1", "sambert-eva-v1"].contains(&name)),
-    (Family::Transcription, |_, name| {
-        ["paraformer-v2", "paraformer-8k-v2", "paraformer-v1", "paraformer-8k-v1", "paraformer-mtl-v1"]
-            .contains(&name)
-    }),
+    (Family::Transcription, |_, name| transcription::models::find(name).is_some()),
 ];
+
+/// Whether any family has a model of this name.
+pub fn exists(region: Region, name: &str) -> bool {
+    FAMILIES.iter().any(|(_, knows)| knows(region, name))
+}
 
 /// Check (6) of §11: is there such a model, and does it belong to this path?
 pub fn check(region: Region, family: Family, name: &str) -> Result<(), Refusal> {

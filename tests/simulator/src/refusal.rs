@@ -93,6 +93,14 @@ pub(crate) mod known {
         "Either \"prompt\" or \"messages\" must exist and cannot both be none",
     );
 
+    pub(crate) const NO_FILES: Refusal =
+        Refusal::new(400, "InvalidParameter", "input must contain file_urls");
+    /// Also what an `oss://` address without the resolve header is answered with (§7). It is not in the table.
+    pub(crate) const NOT_A_URL: Refusal = Refusal::new(
+        400,
+        "InvalidParameter",
+        "The provided URL does not appear to be valid. Ensure it is correctly formatted.",
+    );
     pub(crate) const TEMPERATURE: &str = "Temperature should be in [0.0, 2.0)";
     pub(crate) const TOP_P: &str = "Range of top_p should be (0.0, 1.0]";
 
@@ -118,6 +126,7 @@ pub(crate) mod known {
         NOT_TEXT,
         TOO_SHORT,
         PROMPT_OR_MESSAGES,
+        NO_FILES,
     ];
 }
 

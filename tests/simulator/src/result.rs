@@ -3,6 +3,7 @@
 pub(crate) mod path;
 mod range;
 
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::call::Call;
@@ -21,6 +22,8 @@ pub(crate) enum Thing {
     Picture(Box<Spec>),
     /// From the fixtures.
     Film(Film),
+    /// A transcript.
+    Document(Value),
 }
 
 /// A file's bytes and type.
@@ -31,6 +34,7 @@ impl Thing {
     pub(crate) fn make(self) -> Option<Made> {
         match self {
             Self::Picture(spec) => picture::png(&spec).ok().map(|png| (png, "image/png")),
+            Self::Document(document) => Some((document.to_string().into_bytes(), "application/json")),
             Self::Film(film) => film.mp4().map(|mp4| (mp4, "video/mp4")),
         }
     }
@@ -50,6 +54,7 @@ pub(crate) fn find(world: &mut World, config: &Config, call: &Call) -> Result<Th
         let thing = match (&task.order.work, extension) {
             (Work::Image(work), "png") => Thing::Picture(Box::new(work.picture(number)?)),
             (Work::Video(work), "mp4") => Thing::Film(work.film?),
+            (Work::Transcription(work), "json") => Thing::Document(work.document(number)?),
             _ => return None,
         };
         made.then_some(thing)
@@ -98,7 +103,7 @@ fn denied_reply(denied: Denied, call: &Call) -> Reply {
 }
 
 /// The store's error document.
-fn xml(status: u16, code: &str, message: &str, more: &[(&str, &str)], call: &Call) -> Reply {
+pub(crate) fn xml(status: u16, code: &str, message: &str, more: &[(&str, &str)], call: &Call) -> Reply {
     let more: String =
         more.iter().map(|(name, value)| format!("  <{name}>{}</{name}>\n", escape(value))).collect();
     let host = call.origin.trim_start_matches("http://");

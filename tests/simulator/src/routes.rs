@@ -5,6 +5,9 @@
 //! | `/api/v1/services/aigc/text2image/image-synthesis` | `image.create` |
 //! | `/api/v1/services/aigc/text-generation/generation` | `text.generate` |
 //! | `/api/v1/services/aigc/video-generation/video-synthesis` | `video.create` |
+//! | `/api/v1/services/audio/asr/transcription` | `asr.create` |
+//! | `/api/v1/uploads` | `upload.policy` |
+//! | `/`, on the store's port | `upload.store` |
 //! | `/api/v1/tasks/{task_id}` | `task.get` |
 //! | `/api/v1/tasks/` | `task.list` |
 //! | `/api/v1/tasks/{task_id}/cancel` | `task.cancel` |
@@ -13,7 +16,7 @@
 //! | anything else | `unknown` |
 
 use axum::Router;
-use axum::extract::{Extension, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Extension, Path, Request, State};
 use axum::response::Response;
 use axum::routing::{MethodRouter, any};
 use std::collections::HashMap;
@@ -29,6 +32,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/api/v1/services/aigc/text2image/image-synthesis", to(Endpoint::ImageCreate))
         .route("/api/v1/services/aigc/text-generation/generation", to(Endpoint::TextGenerate))
         .route("/api/v1/services/aigc/video-generation/video-synthesis", to(Endpoint::VideoCreate))
+        .route("/api/v1/services/audio/asr/transcription", to(Endpoint::AsrCreate))
+        .route("/api/v1/uploads", to(Endpoint::UploadPolicy))
+        .route("/api/v1/uploads/", to(Endpoint::UploadPolicy))
         .route("/api/v1/tasks/{task_id}", to(Endpoint::TaskGet))
         .route("/api/v1/tasks/", to(Endpoint::TaskList))
         .route("/api/v1/tasks", to(Endpoint::TaskList))
@@ -37,6 +43,12 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .nest("/_simulator", control::router())
         .fallback_service(to(Endpoint::Unknown).with_state(app.clone()))
         .with_state(app)
+}
+
+/// The object store, which has a port of its own.
+pub(crate) fn store(app: Arc<App>) -> Router {
+    let store = to(Endpoint::UploadStore).layer(DefaultBodyLimit::disable());
+    Router::new().fallback_service(store.with_state(app))
 }
 
 type Parts = Path<HashMap<String, String>>;

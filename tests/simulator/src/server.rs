@@ -1,6 +1,6 @@
 //! The listener: connections that a fault can close at any moment.
 
-use axum::Extension;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
@@ -19,7 +19,8 @@ use crate::torn::Cut;
 #[derive(Debug)]
 pub struct Simulator {
     address: SocketAddr,
-    serving: JoinHandle<()>,
+    store: SocketAddr,
+    serving: [JoinHandle<()>; 2],
 }
 
 impl Simulator {
@@ -27,13 +28,24 @@ impl Simulator {
     pub async fn start(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
-        let app = Arc::new(App::new(Config::new(options, address.to_string())));
-        Ok(Self { address, serving: tokio::spawn(serve(listener, app)) })
+        let store_listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.store_port)).await?;
+        let store = store_listener.local_addr()?;
+        let app = Arc::new(App::new(Config::new(options, address.to_string(), store.port())));
+        let serving = [
+            tokio::spawn(serve(listener, routes::router(app.clone()))),
+            tokio::spawn(serve(store_listener, routes::store(app))),
+        ];
+        Ok(Self { address, store, serving })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where its object store listens.
+    pub fn store(&self) -> SocketAddr {
+        self.store
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -44,18 +56,18 @@ impl Simulator {
 
 impl Drop for Simulator {
     fn drop(&mut self) {
-        self.serving.abort();
+        self.serving.iter().for_each(JoinHandle::abort);
     }
 }
 
-async fn serve(listener: TcpListener, app: Arc<App>) {
+async fn serve(listener: TcpListener, router: Router) {
     // The connections belong to this task: they end with it.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 if let Ok((stream, _)) = accepted {
-                    connections.spawn(connection(stream, app.clone()));
+                    connections.spawn(connection(stream, router.clone()));
                 }
             }
             Some(_) = connections.join_next() => {}
@@ -64,11 +76,11 @@ async fn serve(listener: TcpListener, app: Arc<App>) {
 }
 
 /// One connection, until it ends or is cut: dropping the stream closes it.
-async fn connection(stream: TcpStream, app: Arc<App>) {
+async fn connection(stream: TcpStream, router: Router) {
     // Without it small answers wait for the caller's acknowledgement; nothing is lost when it fails.
     stream.set_nodelay(true).ok();
     let cut = Cut::default();
-    let service = TowerToHyperService::new(routes::router(app).layer(Extension(cut.clone())));
+    let service = TowerToHyperService::new(router.layer(Extension(cut.clone())));
     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades();
     tokio::select! {
         // A caller who leaves early or sends no HTTP is the caller's affair.

@@ -37,6 +37,10 @@ pub struct Settings {
     pub rate_slack_ms: u64,
     /// Simulated milliseconds that a task waits at least.
     pub queue_ms: u64,
+    /// Simulated seconds that an upload policy holds.
+    pub policy_s: u64,
+    /// Largest upload.
+    pub max_upload_mb: u64,
     /// Simulated milliseconds before an answer that is given at once.
     pub think_ms: u64,
     /// Simulated milliseconds from one frame of a stream to the next.
@@ -47,7 +51,13 @@ impl Default for Settings {
     fn default() -> Self {
         let queries = [Endpoint::TaskGet, Endpoint::TaskList, Endpoint::TaskCancel];
         let mut rates = BTreeMap::from(queries.map(|endpoint| (endpoint, 20)));
-        rates.extend([(Endpoint::ImageCreate, 2), (Endpoint::TextGenerate, 20), (Endpoint::VideoCreate, 2)]);
+        rates.extend([
+            (Endpoint::ImageCreate, 2),
+            (Endpoint::TextGenerate, 20),
+            (Endpoint::VideoCreate, 2),
+            (Endpoint::AsrCreate, 20),
+            (Endpoint::UploadPolicy, 100),
+        ]);
         Self {
             qwen_1140: Qwen1140::Refuse,
             running_cap: USUAL_PLACES,
@@ -56,6 +66,8 @@ impl Default for Settings {
             overridden: BTreeSet::new(),
             rate_slack_ms: 100,
             queue_ms: 1_200,
+            policy_s: 300,
+            max_upload_mb: 1_024,
             think_ms: 300,
             frame_ms: 30,
         }
@@ -74,6 +86,8 @@ pub struct Change {
     model_rates: BTreeMap<String, Rate>,
     rate_slack_ms: Option<u64>,
     queue_ms: Option<u64>,
+    policy_s: Option<u64>,
+    max_upload_mb: Option<u64>,
     think_ms: Option<u64>,
     frame_ms: Option<u64>,
 }
@@ -88,6 +102,8 @@ impl Settings {
             model_rates,
             rate_slack_ms,
             queue_ms,
+            policy_s,
+            max_upload_mb,
             think_ms,
             frame_ms,
         } = change;
@@ -98,6 +114,8 @@ impl Settings {
         self.model_rates.extend(model_rates);
         self.rate_slack_ms = rate_slack_ms.unwrap_or(self.rate_slack_ms);
         self.queue_ms = queue_ms.unwrap_or(self.queue_ms);
+        self.policy_s = policy_s.unwrap_or(self.policy_s);
+        self.max_upload_mb = max_upload_mb.unwrap_or(self.max_upload_mb);
         self.think_ms = think_ms.unwrap_or(self.think_ms);
         self.frame_ms = frame_ms.unwrap_or(self.frame_ms);
     }

@@ -24,7 +24,7 @@ pub enum Denied {
 }
 
 /// Not a real one; the document's examples have it in the same place.
-const ACCESS_KEY_ID: &str = "LTAI-SIMULATOR";
+pub(crate) const ACCESS_KEY_ID: &str = "LTAI-SIMULATOR";
 
 impl Signer {
     /// A signer of its own for each key.
@@ -59,11 +59,16 @@ impl Signer {
     }
 
     fn sign(&self, path: &str, expires_s: u64) -> String {
+        self.sign_text(&format!("GET\n{expires_s}\n{path}"))
+    }
+
+    /// Signs any text.
+    pub fn sign_text(&self, text: &str) -> String {
         // A key of any length is taken; the error type exists for other algorithms.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()) else {
             return String::new();
         };
-        mac.update(format!("GET\n{expires_s}\n{path}").as_bytes());
+        mac.update(text.as_bytes());
         STANDARD.encode(mac.finalize().into_bytes())
     }
 }

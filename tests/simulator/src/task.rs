@@ -18,6 +18,7 @@ use crate::catalogue::Fact;
 use crate::image::work::ImageWork;
 use crate::reply::{Created, Reply};
 use crate::settings::Settings;
+use crate::transcription::work::AsrWork;
 use crate::trigger::Triggers;
 use crate::video::work::VideoWork;
 use fate::Fate;
@@ -62,6 +63,8 @@ pub enum Work {
     Image(Box<ImageWork>),
     /// A video.
     Video(Box<VideoWork>),
+    /// Transcripts.
+    Transcription(Box<AsrWork>),
 }
 
 /// Where a task is. Times are simulated Unix milliseconds.
@@ -105,6 +108,7 @@ impl Task {
         match &self.order.work {
             Work::Image(work) => &work.prompt,
             Work::Video(work) => &work.prompt,
+            Work::Transcription(work) => work.prompt(),
         }
     }
 
@@ -113,6 +117,7 @@ impl Task {
         match &self.order.work {
             Work::Image(_) => "aigc:text2image:image-synthesis",
             Work::Video(_) => "aigc:video-generation:video-synthesis",
+            Work::Transcription(_) => "audio:asr:transcription",
         }
     }
 
@@ -156,6 +161,7 @@ impl Task {
         match &self.order.work {
             Work::Image(work) => Some(work.metrics(0, if failed { work.n } else { 0 })),
             Work::Video(_) => None,
+            Work::Transcription(work) => (!failed).then(|| work.metrics()),
         }
     }
 
@@ -165,6 +171,7 @@ impl Task {
         match &self.order.work {
             Work::Image(work) => work.finished(|number| url(number, "png")),
             Work::Video(work) => work.finished(|| url(1, "mp4")),
+            Work::Transcription(work) => work.finished(|number| url(number, "json")),
         }
     }
 }

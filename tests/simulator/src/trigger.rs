@@ -4,6 +4,7 @@
 use crate::catalogue::{self, Fact};
 use crate::refusal::Refusal;
 use crate::stream::trouble::Trouble;
+use crate::transcription::file::{self, Failure};
 
 /// What a prompt's markers ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +27,10 @@ pub struct Triggers {
     pub say: Option<String>,
     /// The answer has so many tokens.
     pub tokens: Option<u32>,
+    /// Of a recording: it fails with this.
+    pub subtask: Option<Failure>,
+    /// Of a recording: it is so long.
+    pub seconds: Option<u32>,
     /// What a stream suffers from.
     pub trouble: Trouble,
 }
@@ -80,6 +85,8 @@ fn apply(marker: &str, triggers: &mut Triggers) -> Option<()> {
             let trouble = std::mem::take(&mut triggers.trouble);
             triggers.trouble = trouble.and(stream(name, rest)?);
         }
+        ["subtask", code] => triggers.subtask = Some(file::failure(code)?),
+        ["seconds", count] => triggers.seconds = Some(count.parse().ok()?),
         ["lose"] => triggers.lose = true,
         ["timeout-3h"] => triggers.timeout = true,
         ["moderate-output"] => triggers.fail = Some(output_moderated()?),

@@ -6,6 +6,7 @@ use crate::figures::Figures;
 use crate::limiter::Limiter;
 use crate::settings::Settings;
 use crate::task::Tasks;
+use crate::upload::store::Store;
 
 /// The service's state and the test's own.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub(crate) struct World {
     pub(crate) settings: Settings,
     pub(crate) figures: Figures,
     pub(crate) faults: Faults,
+    pub(crate) store: Store,
     /// How far the simulated clock was moved forward by hand.
     pub(crate) advanced_ms: u64,
 }
@@ -28,18 +30,20 @@ impl Default for World {
             settings,
             figures: Figures::default(),
             faults: Faults::default(),
+            store: Store::default(),
             advanced_ms: 0,
         }
     }
 }
 
 impl World {
-    /// Forgets tasks, figures, faults, rates and the moved clock. Settings stay.
+    /// Forgets tasks, uploads, figures, faults, rates and the moved clock. Settings stay.
     pub(crate) fn reset(&mut self) {
         self.tasks.clear();
         self.limiter = Limiter::default();
         self.figures = Figures::default();
         self.faults = Faults::default();
+        self.store = Store::default();
         self.advanced_ms = 0;
     }
 

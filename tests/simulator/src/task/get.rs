@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{End, LIFE_MS, Phase, Task, unknown};
+use super::{End, LIFE_MS, Phase, Task, Work, unknown};
 use crate::beijing;
 use crate::call::Call;
 use crate::config::Config;
@@ -48,23 +48,29 @@ pub fn view(task: &Task, now_ms: u64, request_id: &str, sign: impl Fn(&str, u64)
     if let Some(end_ms) = task.end_ms() {
         put("end_time", beijing::wall(end_ms).into());
     }
+    let url = |end_ms: u64| {
+        let path = |number, extension: &str| path::of(&task.order.task_id, number, extension, task.submit_ms);
+        let sign = &sign;
+        move |number, extension: &str| sign(&path(number, extension), end_ms)
+    };
     let mut usage = None;
     match (task.phase, &task.order.end) {
         (Phase::Running { .. }, _) => {
             output.extend(metrics(task, false));
         }
         (Phase::Ended { end_ms, .. }, End::Succeeded) => {
-            let url = |number, extension: &str| {
-                sign(&path::of(&task.order.task_id, number, extension, task.submit_ms), end_ms)
-            };
-            let (fields, used) = task.finished(url);
+            let (fields, used) = task.finished(url(end_ms));
             output.extend(fields);
             usage = Some(used);
         }
-        (Phase::Ended { .. }, End::Failed(fact)) => {
+        (Phase::Ended { end_ms, .. }, End::Failed(fact)) => {
             put("code", fact.code.into());
             put("message", fact.message.into());
             output.extend(metrics(task, true));
+            // Each recording says what became of it, also when all failed (§6.2).
+            if matches!(task.order.work, Work::Transcription(_)) {
+                output.extend(task.finished(url(end_ms)).0);
+            }
         }
         (Phase::Pending | Phase::Canceled { .. }, _) => {}
     }

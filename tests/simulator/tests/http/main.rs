@@ -10,4 +10,6 @@ mod results;
 mod support;
 mod tasks;
 mod text;
+mod transcription;
+mod upload;
 mod video;

@@ -16,7 +16,15 @@ impl Bench {
     /// With rates so high that no test meets them by accident.
     pub(crate) async fn start() -> Self {
         let bench = Self::with(Options::default()).await;
-        let rates = ["image.create", "text.generate", "video.create", "task.get", "task.list", "task.cancel"];
+        let rates = [
+            "image.create",
+            "text.generate",
+            "video.create",
+            "asr.create",
+            "task.get",
+            "task.list",
+            "task.cancel",
+        ];
         let rates: serde_json::Map<String, Value> =
             rates.iter().map(|name| ((*name).to_owned(), 9999.into())).collect();
         bench.control("settings", &json!({ "rates": rates, "think_ms": 0, "frame_ms": 0 })).await;
@@ -33,6 +41,11 @@ impl Bench {
 
     pub(crate) fn address(&self) -> std::net::SocketAddr {
         self.simulator.address()
+    }
+
+    /// The object store's own address.
+    pub(crate) fn store(&self) -> String {
+        format!("http://{}/", self.simulator.store())
     }
 
     pub(crate) fn client(&self) -> &Client {
