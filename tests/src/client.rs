@@ -64,8 +64,23 @@ impl Client {
     }
 }
 
+/// What wrangler's development proxy says where it has lost a connection to the worker below it: it keeps connections
+/// that the worker closes after a body that it did not read to its end. No answer of the product.
+const LOST_BY_THE_PROXY: &str = "Your worker restarted mid-request.";
+
 /// Sends a request and reads the whole answer.
 pub async fn send(request: RequestBuilder) -> Answer {
+    let again = request.try_clone();
+    let answer = send_once(request).await;
+    match again {
+        Some(request) if answer.status == 503 && answer.text().starts_with(LOST_BY_THE_PROXY) => {
+            send_once(request).await
+        }
+        _ => answer,
+    }
+}
+
+async fn send_once(request: RequestBuilder) -> Answer {
     let response = request.send().await.expect("the worker does not answer");
     let status = response.status().as_u16();
     let headers = response.headers().clone();

@@ -3,6 +3,7 @@
 use futures_util::stream;
 use reqwest::Body;
 use serde_json::json;
+use studio_shared::route::JSON_CAP;
 use studio_tests::client::send;
 use studio_tests::{Answer, Studio, picture, unique};
 
@@ -72,17 +73,18 @@ async fn another_content_type_is_refused() {
 }
 
 async fn a_body_over_the_cap_is_refused_with_its_length_announced() {
-    for bytes in [64 * 1024 + 1, 1024 * 1024] {
+    for bytes in [JSON_CAP + 1, 1024 * 1024] {
         let body = picture(&"x".repeat(bytes)).to_string();
         submit(body, Some("application/json")).await.refused(413, "BodyTooLarge");
     }
 }
 
 async fn a_body_over_the_cap_is_refused_without_its_length_announced() {
-    let body = picture(&"猫".repeat(350_000)).to_string().into_bytes();
-    assert!(body.len() > 1024 * 1024);
+    // One byte too many, and that the last one: the development proxy forgives no body that is not read to its end.
+    let mut body = picture("猫").to_string().into_bytes();
+    body.resize(JSON_CAP + 1, b' ');
     let chunks: Vec<Result<Vec<u8>, std::io::Error>> =
-        body.chunks(10_000).map(|chunk| Ok(chunk.to_vec())).collect();
+        body.chunks(8 * 1024).map(|chunk| Ok(chunk.to_vec())).collect();
     let body = Body::wrap_stream(stream::iter(chunks));
     submit(body, Some("application/json")).await.refused(413, "BodyTooLarge");
 }
