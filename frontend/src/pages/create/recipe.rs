@@ -152,7 +152,7 @@ mod tests {
 
     use super::*;
 
-    fn fields(value: Value) -> Fields {
+    fn fields(value: &Value) -> Fields {
         value.as_object().unwrap().clone()
     }
 
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn switching_keeps_what_fits_and_tells_what_does_not() {
-        let wan = fields(json!({"model": "wan2.2-t2i-flash", "prompt": "猫", "n": 4, "seed": 7,
+        let wan = fields(&json!({"model": "wan2.2-t2i-flash", "prompt": "猫", "n": 4, "seed": 7,
             "size": "1440*810", "watermark": true}));
         let (qwen, changes) = switch(&wan, to("qwen-image"));
         assert_eq!(Value::from(qwen), json!({"model": "qwen-image", "prompt": "猫", "watermark": true}));
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn switching_among_likes_changes_nothing() {
-        let flash = fields(json!({"model": "wan2.2-t2i-flash", "prompt": "猫", "n": 4, "seed": 7}));
+        let flash = fields(&json!({"model": "wan2.2-t2i-flash", "prompt": "猫", "n": 4, "seed": 7}));
         let (plus, changes) = switch(&flash, to("wan2.2-t2i-plus"));
         assert!(changes.is_empty());
         assert_eq!(plus.get("seed"), Some(&json!(7)));
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_too_long_is_not_thrown_away() {
-        let long = fields(json!({"model": "qwen-image", "prompt": "猫".repeat(801)}));
+        let long = fields(&json!({"model": "qwen-image", "prompt": "猫".repeat(801)}));
         let (kept, changes) = switch(&long, to("wan2.2-t2i-plus"));
         assert!(changes.is_empty());
         assert_eq!(kept.get("prompt"), long.get("prompt"));
@@ -196,9 +196,9 @@ mod tests {
 
     #[test]
     fn the_price_does_not_wait_for_the_prompt() {
-        let two = fields(json!({"model": "wan2.2-t2i-flash", "n": 2}));
+        let two = fields(&json!({"model": "wan2.2-t2i-flash", "n": 2}));
         assert_eq!(price(&two), Some((Money::from_fen(28), 2)));
-        assert_eq!(price(&fields(json!({"n": 9}))), None);
+        assert_eq!(price(&fields(&json!({"n": 9}))), None);
     }
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn problems_are_told_by_the_labels_of_the_form() {
-        let problems = check(&fields(json!({"prompt": "猫".repeat(801), "n": 9}))).unwrap_err();
+        let problems = check(&fields(&json!({"prompt": "猫".repeat(801), "n": 9}))).unwrap_err();
         let told: Vec<_> = problems.iter().map(|problem| say(problem, Language::Zh)).collect();
         assert_eq!(told, ["提示词有 801 字，最多 800 字，请缩短。", "张数不能是 9，允许：1 到 4 的整数。"]);
         let missing = check(&Fields::new()).unwrap_err();
