@@ -44,16 +44,21 @@ pub fn JobPage() -> impl IntoView {
     let attempt = RwSignal::new(0_u32);
     ask(id, attempt, failed, book);
     let job = Memo::new(move |_| id.with(|id| book.find(id)));
-    let was_there = Memo::new(move |was: Option<&bool>| was == Some(&true) || job.with(Option::is_some));
-    let inside = move || match (job.get(), failed.get()) {
-        (Some(job), _) => view! { <Whole job /> }.into_any(),
-        (None, None) if was_there.get() => view! { <Gone /> }.into_any(),
-        (None, Some(failure)) if failure.code() == code::NOT_FOUND => view! { <Gone /> }.into_any(),
-        (None, Some(failure)) => {
+    // Which job was there: when it goes, it was deleted, perhaps on another page. Read each time, since a memo that
+    // nobody reads remembers nothing.
+    let was_there = Memo::new(move |was: Option<&Option<String>>| match job.with(Option::is_some) {
+        true => Some(id.get()),
+        false => was.cloned().flatten(),
+    });
+    let inside = move || match (job.get(), failed.get(), was_there.get() == Some(id.get())) {
+        (Some(job), ..) => view! { <Whole job /> }.into_any(),
+        (None, None, true) => view! { <Gone /> }.into_any(),
+        (None, Some(failure), _) if failure.code() == code::NOT_FOUND => view! { <Gone /> }.into_any(),
+        (None, Some(failure), _) => {
             let again = move |()| attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
             view! { <FailureNotice failure on_again=again /> }.into_any()
         }
-        (None, None) => view! { <Waiting /> }.into_any(),
+        (None, None, false) => view! { <Waiting /> }.into_any(),
     };
     let title = move || job.get().map_or_else(|| words.texts().shell.job.to_owned(), |job| job.with(title));
     view! { <Page title>{inside}</Page> }
