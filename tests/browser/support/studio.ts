@@ -35,6 +35,11 @@ export class Studio {
     return (await answer.json()) as Job;
   }
 
+  async delete(id: string): Promise<void> {
+    const answer = await this.request.delete(`/api/jobs/${id}`);
+    expect(answer.status()).toBe(204);
+  }
+
   /** The jobs whose prompt holds `text`, newest first. */
   async jobs(text: string): Promise<Job[]> {
     const answer = await this.request.get('/api/jobs', { params: { q: text } });

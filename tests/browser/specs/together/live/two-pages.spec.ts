@@ -1,4 +1,5 @@
 import { CreatePage } from '../../../support/create';
+import { JobPage } from '../../../support/job';
 import { expect, test } from '../../../support/test';
 
 test('two pages of one member see the same job come and change', async ({ create, prompt, elsewhere }) => {
@@ -8,4 +9,14 @@ test('two pages of one member see the same job come and change', async ({ create
   await create.submit.click();
   await expect(other.card(prompt).root).toBeVisible();
   await Promise.all([create.card(prompt).reaches('已完成'), other.card(prompt).reaches('已完成')]);
+});
+
+test('a job that is deleted on one page is said to be gone on another', async ({ elsewhere, job, prompt, studio }) => {
+  const { id } = await studio.finished({ prompt });
+  const other = new JobPage(await elsewhere());
+  await Promise.all([job.open(id), other.open(id)]);
+  await other.reaches('已完成');
+  await studio.delete(id);
+  await expect(other.main).toContainText('没有这个任务');
+  await expect(job.main).toContainText('没有这个任务');
 });
