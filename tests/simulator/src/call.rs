@@ -31,7 +31,7 @@ pub(crate) struct Call {
     /// `None` when it was longer than [`BODY_LIMIT`] or did not arrive whole.
     pub(crate) body: Option<Bytes>,
     json: Value,
-    /// A request whose body is not read here: an upload may be large.
+    /// A request whose body is not read here: an upload may be large, and a socket has none.
     unread: Mutex<Option<Request>>,
     /// From the path; of a result file, from its name.
     pub(crate) task_id: Option<String>,
@@ -52,7 +52,9 @@ impl Call {
     ) -> Self {
         let (parts, body) = request.into_parts();
         let (body, unread) = match endpoint {
-            Endpoint::UploadStore => (Body::empty(), Some(Request::from_parts(parts.clone(), body))),
+            Endpoint::UploadStore | Endpoint::SpeechSocket => {
+                (Body::empty(), Some(Request::from_parts(parts.clone(), body)))
+            }
             _ => (body, None),
         };
         let headers: BTreeMap<String, String> = parts

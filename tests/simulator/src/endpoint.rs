@@ -17,6 +17,9 @@ pub enum Endpoint {
     /// `POST /api/v1/services/audio/asr/transcription`
     #[serde(rename = "asr.create")]
     AsrCreate,
+    /// The socket at `/api-ws/v1/inference`
+    #[serde(rename = "speech.socket")]
+    SpeechSocket,
     /// `GET /api/v1/uploads?action=getPolicy`
     #[serde(rename = "upload.policy")]
     UploadPolicy,
@@ -47,6 +50,7 @@ impl Endpoint {
         Self::TextGenerate,
         Self::VideoCreate,
         Self::AsrCreate,
+        Self::SpeechSocket,
         Self::UploadPolicy,
         Self::UploadStore,
         Self::TaskGet,
@@ -63,6 +67,7 @@ impl Endpoint {
             Self::TextGenerate => "text.generate",
             Self::VideoCreate => "video.create",
             Self::AsrCreate => "asr.create",
+            Self::SpeechSocket => "speech.socket",
             Self::UploadPolicy => "upload.policy",
             Self::UploadStore => "upload.store",
             Self::TaskGet => "task.get",
@@ -88,7 +93,7 @@ impl Endpoint {
             | Self::UploadStore
             | Self::TaskCancel => &["POST"],
             Self::TaskGet => &["GET", "POST"],
-            Self::TaskList | Self::UploadPolicy => &["GET"],
+            Self::TaskList | Self::UploadPolicy | Self::SpeechSocket => &["GET"],
             Self::ResultGet => &["GET", "HEAD"],
             Self::Unknown => &[],
         }

@@ -16,6 +16,7 @@ use crate::fault::{Fault, Hang, HtmlFault, NotJsonFault, Point, Seen, StatusFaul
 use crate::figures::Creation;
 use crate::refusal::{Refusal, known};
 use crate::reply::Reply;
+use crate::speech::socket;
 use crate::stream::Plan;
 use crate::stream::body::{StreamBody, Watch};
 use crate::stream::trouble::Trouble;
@@ -77,6 +78,10 @@ pub(crate) async fn exchange(
     app.world().figures.answered(endpoint, &outcome);
     if app.config.verbose {
         eprintln!("{} {} {outcome}", call.method, call.path);
+    }
+    if reply.status == 101 && matches!(end, Ending::Whole) {
+        let upgraded = socket::upgrade(app, &call, reply.trouble).await;
+        return upgraded.unwrap_or_else(|| gateway_page(400).respond(Body::empty()));
     }
     match end {
         Ending::Whole => match plan {
@@ -149,7 +154,7 @@ async fn run(app: &Arc<App>, call: &Call, fault: Option<Fault>) -> (Reply, Endin
         Fault::Stream { stream } => (process(app, call).await.suffering(|_| stream), Ending::Whole),
         Fault::HalfBody { .. } => {
             let reply = process(app, call).await;
-            if reply.stream.is_some() {
+            if reply.goes_on() {
                 let half = |frames: usize| Trouble { cut_after: Some(frames / 2), ..Trouble::default() };
                 return (reply.suffering(half), Ending::Whole);
             }
@@ -160,7 +165,7 @@ async fn run(app: &Arc<App>, call: &Call, fault: Option<Fault>) -> (Reply, Endin
         Fault::Cut { cut: Point::After } => (process(app, call).await, Ending::Cut),
         Fault::Cut { cut: Point::Inside } => {
             let reply = process(app, call).await;
-            if reply.stream.is_some() {
+            if reply.goes_on() {
                 let inside = |_| Trouble { cut_after: Some(0), ..Trouble::default() };
                 return (reply.suffering(inside), Ending::Whole);
             }
@@ -182,6 +187,11 @@ async fn process(app: &Arc<App>, call: &Call) -> Reply {
     }
     if call.endpoint == Endpoint::UploadStore {
         return receive::receive(app, call).await;
+    }
+    if call.endpoint == Endpoint::SpeechSocket {
+        let answer = socket::handshake(app, call);
+        let reply = answer.unwrap_or_else(|refusal| Reply::refused(&refusal, &call.request_id));
+        return gateway(app, call, reply);
     }
     let reply = {
         let world = &mut *app.world();
@@ -223,7 +233,9 @@ fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refu
             gate::check_key(call.header("authorization"), &config.api_key)?;
             Err(known::WRONG_PATH)
         }
-        Endpoint::ResultGet | Endpoint::UploadStore | Endpoint::Unknown => Err(known::NO_PATH),
+        Endpoint::ResultGet | Endpoint::UploadStore | Endpoint::SpeechSocket | Endpoint::Unknown => {
+            Err(known::NO_PATH)
+        }
     }
 }
 

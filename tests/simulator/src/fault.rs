@@ -204,9 +204,17 @@ impl Faults {
 
     /// What strikes this request: the oldest that matches and has nothing left to skip.
     pub fn strike(&mut self, seen: Seen<'_>) -> Option<Fault> {
+        self.strike_one(|planted| matches(planted, seen))
+    }
+
+    /// The same on a socket whose handshake was struck already: only what waits for a text.
+    pub fn strike_said(&mut self, seen: Seen<'_>) -> Option<Fault> {
+        self.strike_one(|planted| planted.when.prompt_contains.is_some() && matches(planted, seen))
+    }
+
+    fn strike_one(&mut self, matches: impl Fn(&Planted) -> bool) -> Option<Fault> {
         let mut struck = None;
-        for (at, planted) in self.planted.iter_mut().enumerate().filter(|(_, planted)| matches(planted, seen))
-        {
+        for (at, planted) in self.planted.iter_mut().enumerate().filter(|(_, planted)| matches(planted)) {
             if planted.skip > 0 {
                 planted.skip -= 1;
                 continue;

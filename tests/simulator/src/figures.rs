@@ -49,8 +49,13 @@ impl Figures {
     pub fn arrived(&mut self, endpoint: Endpoint, model: Option<&str>, real_ms: u64) {
         self.peaks.entry(endpoint).or_default().arrive(real_ms);
         if let Some(model) = model {
-            self.model_peaks.entry(model.to_owned()).or_default().arrive(real_ms);
+            self.arrived_model(model, real_ms);
         }
+    }
+
+    /// A request for a model came in, on a connection that was there.
+    pub fn arrived_model(&mut self, model: &str, real_ms: u64) {
+        self.model_peaks.entry(model.to_owned()).or_default().arrive(real_ms);
     }
 
     /// How it ended for the caller: a status, or `cut`, or `hang`.

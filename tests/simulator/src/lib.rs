@@ -25,6 +25,7 @@ mod routes;
 mod server;
 pub mod settings;
 pub mod signer;
+pub mod speech;
 pub mod stream;
 pub mod task;
 pub mod text;

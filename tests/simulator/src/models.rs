@@ -3,6 +3,7 @@
 use crate::image;
 use crate::refusal::{Refusal, known};
 use crate::region::Region;
+use crate::speech;
 use crate::text;
 use crate::transcription;
 use crate::video;
@@ -30,7 +31,7 @@ const FAMILIES: &[(Family, Knows)] = &[
     (Family::Image, |region, name| image::models::find(region, name).is_some()),
     (Family::Text, |_, name| text::models::find(name).is_some()),
     (Family::Video, |region, name| video::models::find(region, name).is_some()),
-    (Family::Speech, |_, name| ["sambert-zhichu-v1", "sambert-beth-v1", "sambert-eva-v1"].contains(&name)),
+    (Family::Speech, |region, name| region == Region::Beijing && speech::voices::sambert(name).is_some()),
     (Family::Transcription, |_, name| transcription::models::find(name).is_some()),
 ];
 

@@ -24,6 +24,8 @@ pub(crate) struct Reply {
     pub(crate) stream: Option<Box<Plan>>,
     /// Simulated milliseconds that it takes.
     pub(crate) wait_ms: u64,
+    /// What a socket suffers from, once it is open.
+    pub(crate) trouble: Trouble,
 }
 
 /// A task that came to be.
@@ -48,6 +50,7 @@ impl Reply {
             created: None,
             stream: None,
             wait_ms: 0,
+            trouble: Trouble::default(),
         }
     }
 
@@ -92,9 +95,17 @@ impl Reply {
             .with("server", "istio-envoy")
     }
 
-    /// A stream with more trouble, for so many frames; anything else as it is.
+    /// Whether it goes on after its head: a stream, or a socket.
+    pub(crate) fn goes_on(&self) -> bool {
+        self.stream.is_some() || self.status == 101
+    }
+
+    /// A stream with more trouble, for so many frames; a socket (of which some are expected); anything else as
+    /// it is.
     pub(crate) fn suffering(mut self, trouble: impl FnOnce(usize) -> Trouble) -> Self {
-        if let Some(plan) = &mut self.stream {
+        if self.status == 101 {
+            self.trouble = trouble(4);
+        } else if let Some(plan) = &mut self.stream {
             plan.trouble = std::mem::take(&mut plan.trouble).and(trouble(plan.script.len()));
         }
         self

@@ -6,6 +6,7 @@
 //! | `/api/v1/services/aigc/text-generation/generation` | `text.generate` |
 //! | `/api/v1/services/aigc/video-generation/video-synthesis` | `video.create` |
 //! | `/api/v1/services/audio/asr/transcription` | `asr.create` |
+//! | `/api-ws/v1/inference` | `speech.socket` |
 //! | `/api/v1/uploads` | `upload.policy` |
 //! | `/`, on the store's port | `upload.store` |
 //! | `/api/v1/tasks/{task_id}` | `task.get` |
@@ -33,6 +34,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/api/v1/services/aigc/text-generation/generation", to(Endpoint::TextGenerate))
         .route("/api/v1/services/aigc/video-generation/video-synthesis", to(Endpoint::VideoCreate))
         .route("/api/v1/services/audio/asr/transcription", to(Endpoint::AsrCreate))
+        .route("/api-ws/v1/inference", to(Endpoint::SpeechSocket))
+        .route("/api-ws/v1/inference/", to(Endpoint::SpeechSocket))
         .route("/api/v1/uploads", to(Endpoint::UploadPolicy))
         .route("/api/v1/uploads/", to(Endpoint::UploadPolicy))
         .route("/api/v1/tasks/{task_id}", to(Endpoint::TaskGet))

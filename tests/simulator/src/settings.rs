@@ -56,6 +56,7 @@ impl Default for Settings {
             (Endpoint::TextGenerate, 20),
             (Endpoint::VideoCreate, 2),
             (Endpoint::AsrCreate, 20),
+            (Endpoint::SpeechSocket, 20),
             (Endpoint::UploadPolicy, 100),
         ]);
         Self {

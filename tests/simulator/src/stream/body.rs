@@ -30,6 +30,11 @@ impl Watch {
         app.world().figures.stream_begun(endpoint);
         Self { app, endpoint, finished: false }
     }
+
+    /// It was sent to its end.
+    pub(crate) fn finish(&mut self) {
+        self.finished = true;
+    }
 }
 
 impl Drop for Watch {
@@ -87,7 +92,7 @@ impl Body for StreamBody {
                     self.pause(wait_ms);
                 }
                 Next::End => {
-                    self.watch.finished = true;
+                    self.watch.finish();
                     return Poll::Ready(None);
                 }
                 Next::Cut => {

@@ -7,6 +7,7 @@ mod control;
 mod creation;
 mod faults;
 mod results;
+mod speech;
 mod support;
 mod tasks;
 mod text;
