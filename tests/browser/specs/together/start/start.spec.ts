@@ -36,7 +36,11 @@ test.describe('without JavaScript', () => {
 
   test('it is said that the page needs it', async ({ page }) => {
     await page.goto('/');
-    await expect(page.getByText('需要 JavaScript 和 WebAssembly')).toBeVisible();
-    await expect(page.getByText('needs JavaScript and WebAssembly')).toBeVisible();
+    // Text selectors pass over `noscript`.
+    const told = page.locator('noscript p');
+    await expect(told).toHaveText([/需要 JavaScript 和 WebAssembly/, /needs JavaScript and WebAssembly/], {
+      useInnerText: true,
+    });
+    for (const line of await told.all()) await expect(line).toBeVisible();
   });
 });
