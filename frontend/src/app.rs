@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use crate::api::Client;
@@ -28,13 +28,13 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Frame>
-                <Routes fallback=NotFoundPage>
+                <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=|| view! { <Gate><CreatePage /></Gate> } />
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />
                     <Route path=path!("/parts") view=PartsPage />
-                </Routes>
+                </FlatRoutes>
             </Frame>
         </Router>
     }
