@@ -53,8 +53,9 @@ pub(crate) fn begin(order: &Order) -> Result<Task, Failure> {
     let manner = parameters::read(given, voice, usual).map_err(worded)?;
     let mut performance = Performance::new(manner, None).ok_or_else(|| protocol(parameters::ENGINE))?;
     let said = input.get("text").and_then(Value::as_str).unwrap_or_default();
-    if !duplex && given.get("text_type").and_then(Value::as_str) != Some("PlainText") {
-        return Err(missing("payload.parameters.text_type"));
+    // "Required", and yet the vendor's own client leaves it out.
+    if given.get("text_type").is_some_and(|text_type| text_type != "PlainText" && text_type != "SSML") {
+        return Err(protocol(parameters::ENGINE));
     }
     if !duplex && said.is_empty() {
         return Err(protocol("Invalid payload data"));

@@ -1,0 +1,50 @@
+"""The Client of 2.x."""
+
+import pytest
+from conftest import fetch
+
+errors = pytest.importorskip("dashscope.v2.errors", reason="dashscope 1.x has no Client")
+
+TALK = [{"role": "user", "content": "介绍一下杭州"}]
+
+
+def test_image(client, simulator):
+    job = client.images.generate(model="wan2.2-t2i-flash", prompt="可爱猫咪", n=2, size="512x512", seed=7)
+    assert job.status == "SUCCEEDED", job
+    assert len(job.image_urls) == 2
+    assert fetch(job.image_urls[0]).startswith(b"\x89PNG")
+    assert simulator.creations()[0]["body"]["parameters"]["size"] == "512*512"
+
+
+def test_video(client):
+    job = client.videos.generate(model="wanx2.1-t2v-turbo", prompt="海上日出", size="832*480")
+    assert job.status == "SUCCEEDED", job
+    assert fetch(job.output["video_url"])[4:8] == b"ftyp"
+
+
+def test_text(client):
+    whole = client.chat.completions.create(model="qwen-plus", messages=TALK, seed=3)
+    text = whole.choices[0].message.content
+    assert text.startswith("##")
+    with pytest.raises(errors.DashScopeError) as refused:
+        client.chat.completions.create(model="qwen-plus", messages=TALK, temperature=2.0)
+    assert "Temperature should be in [0.0, 2.0)" in str(refused.value)
+    streamed = client.chat.completions.create(model="qwen-plus", messages=TALK, seed=3, stream=True)
+    assert "".join(streamed.text_stream) == text
+
+
+def test_text_error_within_a_stream(client):
+    talk = [{"role": "user", "content": "杭州 [[sim:stream-error 2 DataInspectionFailed#2]]"}]
+    with pytest.raises(errors.DashScopeError):
+        list(client.chat.completions.create(model="qwen-plus", messages=talk, stream=True))
+
+
+def test_speech(client):
+    spoken = client.audio.tts.synthesize("欢迎来到小书店。", model="cosyvoice-v3-flash", voice="longanyang", format="wav")
+    assert spoken.startswith(b"RIFF") and len(spoken) > 10_000
+
+
+def test_transcription(client):
+    job = client.audio.asr.transcribe(["https://example.com/meeting.mp3"], model="paraformer-v2")
+    assert job.status == "SUCCEEDED", job
+    assert fetch(job.output["results"][0]["transcription_url"]).startswith(b"{")
