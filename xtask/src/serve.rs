@@ -2,6 +2,7 @@
 
 mod dev_vars;
 mod health;
+mod keep_up;
 mod kept;
 mod plan;
 mod watch;
@@ -12,6 +13,7 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
+use self::keep_up::Kept;
 use self::plan::{Plan, Upstream};
 use crate::build::{Profile, build_all, require_built};
 use crate::cli::ServeFlags;
@@ -19,7 +21,7 @@ use crate::interrupt;
 use crate::project::Project;
 use crate::report::Report;
 use crate::setup::{Toolbox, npm};
-use crate::stack::{self, Simulator, SimulatorOptions, WorkerOptions, WorkerRuntime};
+use crate::stack::{self, Simulator, SimulatorOptions, WorkerOptions};
 
 /// The simulator's only key. It opens nothing but the simulator.
 const SIMULATOR_KEY: &str = "sk-simulator";
@@ -39,7 +41,6 @@ pub fn serve(project: &Project, flags: &ServeFlags) -> Result<()> {
     let mut running = start(project, flags, &plan, &state, &report)?;
     announce(&running, &plan);
 
-    let mut health = health::Watch::new();
     let mut watch = tools.map(|tools| watch::Watch::new(project, tools));
     loop {
         // Ctrl-C is how this ends well: the children go with `running`.
@@ -47,8 +48,8 @@ pub fn serve(project: &Project, flags: &ServeFlags) -> Result<()> {
             report.line("stopped");
             return Ok(());
         }
-        running.check_alive()?;
-        health.look(&running.worker)?;
+        running.simulator.as_mut().map_or(Ok(()), Simulator::check_alive)?;
+        running.worker.keep_up(project, &report)?;
         if let Some(watch) = &mut watch {
             watch.rebuild_what_changed(project, &report);
         }
@@ -69,16 +70,9 @@ fn prepare(project: &Project, flags: &ServeFlags, report: &Report) -> Result<Opt
 }
 
 struct Running {
-    worker: WorkerRuntime,
+    worker: Kept,
     owner_code: String,
     simulator: Option<Simulator>,
-}
-
-impl Running {
-    fn check_alive(&mut self) -> Result<()> {
-        self.worker.check_alive()?;
-        self.simulator.as_mut().map_or(Ok(()), Simulator::check_alive)
-    }
 }
 
 fn start(
@@ -124,14 +118,14 @@ fn start(
         vars: plan.vars.clone(),
     };
     let worker = report.step("starting the worker", || {
-        WorkerRuntime::start(project, &options).map(|worker| ("worker started".into(), worker))
+        Kept::start(project, options).map(|worker| ("worker started".into(), worker))
     })?;
     Ok(Running { worker, owner_code, simulator })
 }
 
 /// The lines that scripts wait for and people act on; printed even where quiet was asked for.
 fn announce(running: &Running, plan: &Plan) {
-    println!("ready {}", running.worker.base_url);
+    println!("ready {}", running.worker.base_url());
     println!("log in with this code: {}", running.owner_code);
     match &running.simulator {
         Some(simulator) => println!("upstream: simulator {}", simulator.base_url),

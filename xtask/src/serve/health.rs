@@ -6,8 +6,9 @@ use anyhow::{Result, bail};
 
 use crate::stack::WorkerRuntime;
 
-/// Seldom, since each question is a line in the worker's log.
-const EVERY: Duration = Duration::from_secs(10);
+/// Often enough that the development proxy's connection is never idle for the five seconds after which it is closed:
+/// a request that meets it just then can end the pinned wrangler.
+const EVERY: Duration = Duration::from_secs(2);
 
 /// One unanswered question may be a reload.
 const UNANSWERED: u32 = 3;
