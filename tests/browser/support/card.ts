@@ -27,14 +27,16 @@ export class Card {
   }
 }
 
-/** The natural sizes of pictures, once they are loaded: `1024×1024`. */
+/** The natural sizes of pictures, once all are loaded: `1024×1024`. */
 export async function sizes(pictures: Locator): Promise<string[]> {
-  const all = await pictures.all();
-  for (const picture of all) {
-    await picture.scrollIntoViewIfNeeded();
-    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-  }
-  return pictures.evaluateAll((images) =>
-    (images as HTMLImageElement[]).map((image) => `${image.naturalWidth}×${image.naturalHeight}`),
-  );
+  let found: string[] = [];
+  await expect(async () => {
+    for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded();
+    found = await pictures.evaluateAll((images) =>
+      (images as HTMLImageElement[]).map((image) => `${image.naturalWidth}×${image.naturalHeight}`),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).not.toContain('0×0');
+  }).toPass({ timeout: 20_000 });
+  return found;
 }
