@@ -65,7 +65,11 @@ impl WorkerRuntime {
         let base_url = format!("http://127.0.0.1:{port}");
         let healthy = interrupt::poll(START_LIMIT, || {
             group.check_alive()?;
-            Ok((health(&base_url) == Some(status)).then_some(()))
+            match health(&base_url) {
+                Some((answered, _)) if answered == status => Ok(Some(())),
+                Some((503, Some(refusal))) => bail!("the worker refuses to run. {refusal}"),
+                _ => Ok(None),
+            }
         })?;
         if healthy.is_none() {
             bail!("the worker does not become healthy; {}", process::log_tail(&log, 30));
@@ -81,7 +85,7 @@ impl WorkerRuntime {
     /// Whether it answers now. The launcher lives on when the runtime below it dies, so that being alive
     /// does not tell.
     pub fn is_healthy(&self) -> bool {
-        health(&self.base_url) == Some(200)
+        health(&self.base_url).is_some_and(|(status, _)| status == 200)
     }
 
     /// The end of its log.
@@ -146,10 +150,13 @@ fn dev_command(
     command
 }
 
-/// The status that `/api/health` answers with.
-fn health(base_url: &str) -> Option<u16> {
-    let answer = minreq::get(format!("{base_url}/api/health")).with_timeout(2).send().ok()?;
-    Some(answer.status_code)
+/// The status that `/api/health` answers with, and what it refuses for.
+fn health(base_url: &str) -> Option<(u16, Option<String>)> {
+    let address = format!("{base_url}/api/health");
+    let answer = minreq::get(address).with_header("accept-language", "en").with_timeout(2).send().ok()?;
+    let body: serde_json::Value = serde_json::from_slice(answer.as_bytes()).unwrap_or_default();
+    let refusal = body.pointer("/error/message").and_then(|message| message.as_str()).map(str::to_owned);
+    Some((answer.status_code, refusal))
 }
 
 #[cfg(test)]
