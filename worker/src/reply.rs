@@ -96,7 +96,7 @@ impl Refusal {
             401,
             code::NOT_LOGGED_IN,
             Words::new("尚未登录，或登录已过期。", "Not logged in, or no longer."),
-            Words::new("请用访问码登录。", "Log in with your code."),
+            Words::new("请用登录码登录。", "Log in with your code."),
         )
     }
 
@@ -105,9 +105,9 @@ impl Refusal {
         Self::new(
             401,
             code::WRONG_CODE,
-            Words::new("访问码不对。", "The code is wrong."),
+            Words::new("登录码不对。", "The code is wrong."),
             Words::new(
-                "核对访问码，注意首尾空格；忘记了请向所有者索取。",
+                "核对登录码，注意首尾空格；忘记了请向所有者索取。",
                 "Check the code and stray spaces; ask the owner for a new one if it is lost.",
             ),
         )

@@ -154,10 +154,10 @@ async fn somebody_elses_job_is_not_found() {
 async fn advice_comes_in_the_language_that_is_asked_for() {
     let studio = Studio::shared().await;
     for (accepted, advice) in [
-        ("", "请用访问码登录。"),
-        ("zh-CN,zh;q=0.9,en;q=0.8", "请用访问码登录。"),
+        ("", "请用登录码登录。"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "请用登录码登录。"),
         ("en-GB,en;q=0.9", "Log in with your code."),
-        ("fr", "请用访问码登录。"),
+        ("fr", "请用登录码登录。"),
     ] {
         let request = studio.nobody.request("GET", "/api/jobs").header("accept-language", accepted);
         let reply = send(request).await.refused(401, "NotLoggedIn");

@@ -24,7 +24,7 @@ pub(super) async fn log_in(mut call: Call<'_>) -> Result<Response, Refusal> {
             format!("请求体应为 {{\"code\":…}}：{error}"),
             format!("The body should be {{\"code\":…}}: {error}"),
         );
-        Refusal::problems(vec![Problem::new("code", &Value::Null, Words::new("访问码", "a code"), message)])
+        Refusal::problems(vec![Problem::new("code", &Value::Null, Words::new("登录码", "a code"), message)])
     })?;
     let cookie = access::log_in(&login.code, &call.config, call.is_secure(), clock::now())?;
     let mut response = who_am_i(&call, &access::owner())?;

@@ -29,7 +29,7 @@ fn texts() -> impl IntoView {
             </Field>
         </Specimen>
         <Specimen name="TextInput" doc=Label::new("一行文字。", "One line of text.")>
-            <Field label=say("访问码", "Code") help=say("由工坊主人发给你。", "The owner of the studio gives it to you.")>
+            <Field label=say("登录码", "Code") help=say("由工坊主人发给你。", "The owner of the studio gives it to you.")>
                 <TextInput value=code on_input=move |text| code.set(text) kind=TextInputKind::Secret autocomplete="current-password" />
             </Field>
             <Field label=say("标题", "Title") problem=Some("请写一个标题。".to_owned())>
