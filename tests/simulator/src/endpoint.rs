@@ -8,6 +8,9 @@ pub enum Endpoint {
     /// `POST /api/v1/services/aigc/text2image/image-synthesis`
     #[serde(rename = "image.create")]
     ImageCreate,
+    /// `POST /api/v1/services/aigc/multimodal-generation/generation` and `…/image-generation/generation`
+    #[serde(rename = "image.message.create")]
+    ImageMessageCreate,
     /// `POST /api/v1/services/aigc/text-generation/generation`
     #[serde(rename = "text.generate")]
     TextGenerate,
@@ -47,6 +50,7 @@ impl Endpoint {
     /// All of them.
     pub const ALL: &[Self] = &[
         Self::ImageCreate,
+        Self::ImageMessageCreate,
         Self::TextGenerate,
         Self::VideoCreate,
         Self::AsrCreate,
@@ -64,6 +68,7 @@ impl Endpoint {
     pub fn name(self) -> &'static str {
         match self {
             Self::ImageCreate => "image.create",
+            Self::ImageMessageCreate => "image.message.create",
             Self::TextGenerate => "text.generate",
             Self::VideoCreate => "video.create",
             Self::AsrCreate => "asr.create",
@@ -80,13 +85,21 @@ impl Endpoint {
 
     /// Whether its calls make something, and are counted by model.
     pub fn creates(self) -> bool {
-        matches!(self, Self::ImageCreate | Self::TextGenerate | Self::VideoCreate | Self::AsrCreate)
+        matches!(
+            self,
+            Self::ImageCreate
+                | Self::ImageMessageCreate
+                | Self::TextGenerate
+                | Self::VideoCreate
+                | Self::AsrCreate
+        )
     }
 
     /// The methods it takes.
     pub fn methods(self) -> &'static [&'static str] {
         match self {
             Self::ImageCreate
+            | Self::ImageMessageCreate
             | Self::TextGenerate
             | Self::VideoCreate
             | Self::AsrCreate

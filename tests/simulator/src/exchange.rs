@@ -221,6 +221,7 @@ fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refu
     }
     match call.endpoint {
         Endpoint::ImageCreate => image::create::handle(world, config, call),
+        Endpoint::ImageMessageCreate => image::message::handle(world, config, call),
         Endpoint::TextGenerate => text::create::handle(world, config, call),
         Endpoint::VideoCreate => video::create::handle(world, config, call),
         Endpoint::AsrCreate => transcription::create::handle(world, config, call),

@@ -1,6 +1,7 @@
 //! Which model names exist, in which region, on which path (dashscope-api.md §1.2, §10 rows 7 to 10).
 
 use crate::image;
+use crate::image::models::ImageModel;
 use crate::refusal::{Refusal, known};
 use crate::region::Region;
 use crate::speech;
@@ -13,6 +14,10 @@ use crate::video;
 pub enum Family {
     /// `text2image/image-synthesis`.
     Image,
+    /// `multimodal-generation/generation`: images answered at once.
+    ImageMessage,
+    /// `image-generation/generation`: the same, by a task.
+    ImageTask,
     /// `text-generation/generation`.
     Text,
     /// `video-generation/video-synthesis`.
@@ -28,7 +33,11 @@ type Knows = fn(Region, &str) -> bool;
 
 /// Each family's own test of a name.
 const FAMILIES: &[(Family, Knows)] = &[
-    (Family::Image, |region, name| image::models::find(region, name).is_some()),
+    (Family::Image, |region, name| image::models::find(region, name).is_some_and(ImageModel::classic)),
+    (Family::ImageMessage, |region, name| image::models::find(region, name).is_some_and(ImageModel::message)),
+    (Family::ImageTask, |region, name| {
+        image::models::find(region, name).is_some_and(ImageModel::message_task)
+    }),
     (Family::Text, |_, name| text::models::find(name).is_some()),
     (Family::Video, |region, name| video::models::find(region, name).is_some()),
     (Family::Speech, |region, name| region == Region::Beijing && speech::voices::sambert(name).is_some()),
@@ -64,6 +73,8 @@ mod tests {
             (Region::Singapore, "wanx2.1-t2i-turbo", Err(known::UNKNOWN_MODEL)),
             (Region::Singapore, "wanx2.0-t2i-turbo", Err(known::UNKNOWN_MODEL)),
             (Region::Virginia, "wan2.2-t2i-flash", Ok(())),
+            (Region::Beijing, "qwen-image-plus", Ok(())),
+            (Region::Beijing, "wan2.6-t2i", Err(known::WRONG_PATH)),
             (Region::Beijing, "qwen-plus", Err(known::WRONG_PATH)),
             (Region::Beijing, "wanx2.1-t2v-plus", Err(known::WRONG_PATH)),
             (Region::Beijing, "wan2.1-t2v-plus", Err(known::UNKNOWN_MODEL)),

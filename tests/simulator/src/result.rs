@@ -1,5 +1,6 @@
 //! `GET /result/…?Expires=…`: the object store that holds results (dashscope-api.md §1.5, §11 item 5).
 
+pub(crate) mod made;
 pub(crate) mod path;
 mod range;
 
@@ -11,7 +12,7 @@ use crate::config::Config;
 use crate::picture::{self, Spec};
 use crate::reply::Reply;
 use crate::signer::Denied;
-use crate::task::{End, Phase, Work};
+use crate::task::{End, LIFE_MS, Phase, Work};
 use crate::video::film::Film;
 use crate::world::World;
 
@@ -49,6 +50,9 @@ pub(crate) fn find(world: &mut World, config: &Config, call: &Call) -> Result<Th
         .map_err(|denied| denied_reply(denied, call))?;
     world.tasks.advance(now_ms);
     let found = path::parse(&call.path).and_then(|(task_id, number, extension)| {
+        if let Some(thing) = world.made.get(task_id, number) {
+            return Some(thing);
+        }
         let task = world.tasks.get(task_id)?;
         let made = matches!(task.phase, Phase::Ended { .. }) && task.order.end == End::Succeeded;
         let thing = match (&task.order.work, extension) {
@@ -68,6 +72,20 @@ pub(crate) fn find(world: &mut World, config: &Config, call: &Call) -> Result<Th
             call,
         )
     })
+}
+
+/// The signed address of something made at a time by a call that is answered at once.
+pub(crate) fn address(
+    config: &Config,
+    call: &Call,
+    id: &str,
+    number: u32,
+    extension: &str,
+    made_ms: u64,
+) -> String {
+    let path = path::of(id, number, extension, made_ms);
+    let query = config.signer.query(&path, made_ms.saturating_add(LIFE_MS) / 1000);
+    format!("{}{path}?{query}", call.origin)
 }
 
 /// The file itself. Pictures come whole only.

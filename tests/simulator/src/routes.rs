@@ -3,6 +3,8 @@
 //! | path | endpoint |
 //! |---|---|
 //! | `/api/v1/services/aigc/text2image/image-synthesis` | `image.create` |
+//! | `/api/v1/services/aigc/multimodal-generation/generation` | `image.message.create` |
+//! | `/api/v1/services/aigc/image-generation/generation` | `image.message.create` |
 //! | `/api/v1/services/aigc/text-generation/generation` | `text.generate` |
 //! | `/api/v1/services/aigc/video-generation/video-synthesis` | `video.create` |
 //! | `/api/v1/services/audio/asr/transcription` | `asr.create` |
@@ -26,11 +28,14 @@ use std::sync::Arc;
 use crate::control;
 use crate::endpoint::Endpoint;
 use crate::exchange::{App, exchange};
+use crate::image::message;
 use crate::torn::Cut;
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/api/v1/services/aigc/text2image/image-synthesis", to(Endpoint::ImageCreate))
+        .route("/api/v1/services/aigc/multimodal-generation/generation", to(Endpoint::ImageMessageCreate))
+        .route(message::TASK_PATH, to(Endpoint::ImageMessageCreate))
         .route("/api/v1/services/aigc/text-generation/generation", to(Endpoint::TextGenerate))
         .route("/api/v1/services/aigc/video-generation/video-synthesis", to(Endpoint::VideoCreate))
         .route("/api/v1/services/audio/asr/transcription", to(Endpoint::AsrCreate))

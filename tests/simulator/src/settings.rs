@@ -53,6 +53,7 @@ impl Default for Settings {
         let mut rates = BTreeMap::from(queries.map(|endpoint| (endpoint, 20)));
         rates.extend([
             (Endpoint::ImageCreate, 2),
+            (Endpoint::ImageMessageCreate, 2),
             (Endpoint::TextGenerate, 20),
             (Endpoint::VideoCreate, 2),
             (Endpoint::AsrCreate, 20),

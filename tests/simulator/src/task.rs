@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::call::Call;
 use crate::catalogue::Fact;
-use crate::image::work::ImageWork;
+use crate::image::work::{Form, ImageWork};
 use crate::reply::{Created, Reply};
 use crate::settings::Settings;
 use crate::transcription::work::AsrWork;
@@ -115,6 +115,7 @@ impl Task {
     /// The API it was created by, as the list names it; those of other families than images are `inf`.
     pub fn api(&self) -> &'static str {
         match &self.order.work {
+            Work::Image(work) if work.form == Form::Choices => "aigc:image-generation:generation",
             Work::Image(_) => "aigc:text2image:image-synthesis",
             Work::Video(_) => "aigc:video-generation:video-synthesis",
             Work::Transcription(_) => "audio:asr:transcription",

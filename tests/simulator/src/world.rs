@@ -4,6 +4,7 @@ use crate::clock::Now;
 use crate::fault::Faults;
 use crate::figures::Figures;
 use crate::limiter::Limiter;
+use crate::result::made::MadeAtOnce;
 use crate::settings::Settings;
 use crate::task::Tasks;
 use crate::upload::store::Store;
@@ -17,6 +18,7 @@ pub(crate) struct World {
     pub(crate) figures: Figures,
     pub(crate) faults: Faults,
     pub(crate) store: Store,
+    pub(crate) made: MadeAtOnce,
     /// How far the simulated clock was moved forward by hand.
     pub(crate) advanced_ms: u64,
 }
@@ -31,6 +33,7 @@ impl Default for World {
             figures: Figures::default(),
             faults: Faults::default(),
             store: Store::default(),
+            made: MadeAtOnce::default(),
             advanced_ms: 0,
         }
     }
@@ -44,6 +47,7 @@ impl World {
         self.figures = Figures::default();
         self.faults = Faults::default();
         self.store = Store::default();
+        self.made = MadeAtOnce::default();
         self.advanced_ms = 0;
     }
 

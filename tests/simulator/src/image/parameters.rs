@@ -8,8 +8,6 @@ use crate::image::models::ImageModel;
 use crate::image::size::Size;
 use crate::refusal::{Refusal, known};
 
-/// Longest prompt; the rest is cut off silently (§1.1).
-pub const PROMPT: usize = 800;
 /// Longest negative prompt; the rest is cut off silently (§1.1).
 pub const NEGATIVE: usize = 500;
 
@@ -18,6 +16,8 @@ pub const NEGATIVE: usize = 500;
 pub struct Parameters {
     /// As it came.
     pub prompt: String,
+    /// So many of its characters are read; the rest is cut off silently (§1.1).
+    pub longest: usize,
     /// Cut.
     pub negative: String,
     /// Checked against the model.
@@ -46,14 +46,15 @@ pub fn read(admitted: &Admitted, model: &ImageModel, accept_1140: bool) -> Resul
             .filter(|size| model.makes(*size, accept_1140))
             .ok_or_else(|| Refusal::parameter("The size is not match the allowed size"))?,
     };
-    let n = match whole(given, "n", 1, 4) {
+    let n = match whole(given, "n", 1, model.most) {
         _ if model.most == 1 && !matches!(present(given, "n").and_then(Value::as_u64), None | Some(1)) => {
             return Err(known::ONE_IMAGE);
         }
-        n => n?.unwrap_or(if model.most == 1 { 1 } else { 4 }),
+        n => n?.unwrap_or(model.usual()),
     };
     Ok(Parameters {
         prompt,
+        longest: model.prompt,
         negative,
         size,
         n,

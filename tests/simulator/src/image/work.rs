@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::Fact;
-use crate::image::parameters::{PROMPT, Parameters, cut};
+use crate::image::parameters::{Parameters, cut};
 use crate::picture::Spec;
 use crate::trigger;
 
@@ -21,12 +21,23 @@ pub struct ImageWork {
     pub n: u32,
     /// How many of them are lost, and why: the last ones.
     pub lost: Option<(u32, Fact)>,
+    /// How it is told.
+    pub form: Form,
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `results`, of the classic protocol.
+    Results,
+    /// `choices`, of the message protocol (§1.6).
+    Choices,
 }
 
 impl ImageWork {
     /// Decides everything; `random_seed` is used when none was given.
     pub fn new(model: &str, mark: &'static str, asked: &Parameters, random_seed: u32) -> Self {
-        let prompt = cut(&asked.prompt, PROMPT);
+        let prompt = cut(&asked.prompt, asked.longest);
         let plain = trigger::strip(&prompt);
         Self {
             actual_prompt: asked.extend.then(|| rewrite(&plain)),
@@ -42,6 +53,7 @@ impl ImageWork {
             prompt,
             n: asked.n,
             lost: None,
+            form: Form::Results,
         }
     }
 
@@ -64,12 +76,41 @@ impl ImageWork {
 
     /// The fields a finished poll adds to `output`, and `usage`.
     pub fn finished(&self, url: impl Fn(u32) -> String) -> (Map<String, Value>, Value) {
-        let results: Vec<Value> = (1..=self.n).map(|number| self.result(number, &url)).collect();
-        let lost = self.lost_count();
+        let (made, lost) = self.counts();
         let mut output = Map::new();
-        output.insert("results".into(), results.into());
-        output.insert("task_metrics".into(), self.metrics(self.n.saturating_sub(lost), lost));
-        (output, json!({ "image_count": self.n.saturating_sub(lost) }))
+        let mut usage = json!({ "image_count": made });
+        match self.form {
+            Form::Results => {
+                let results: Vec<Value> = (1..=self.n).map(|number| self.result(number, &url)).collect();
+                output.insert("results".into(), results.into());
+            }
+            Form::Choices => {
+                output.insert("choices".into(), self.choices(true, url));
+                output.insert("finished".into(), true.into());
+                usage = json!({ "image_count": made, "size": self.spec.size.to_string(),
+                    "input_tokens": 0, "output_tokens": 0, "total_tokens": 0 });
+            }
+        }
+        output.insert("task_metrics".into(), self.metrics(made, lost));
+        (output, usage)
+    }
+
+    /// A choice for each image there is (`inf` for several).
+    pub fn choices(&self, typed: bool, url: impl Fn(u32) -> String) -> Value {
+        let choice = |number| {
+            let part = match typed {
+                true => json!({ "image": url(number), "type": "image" }),
+                false => json!({ "image": url(number) }),
+            };
+            json!({ "finish_reason": "stop", "message": { "role": "assistant", "content": [part] } })
+        };
+        (1..=self.counts().0).map(choice).collect()
+    }
+
+    /// How many there are, and how many are lost.
+    pub fn counts(&self) -> (u32, u32) {
+        let lost = self.lost_count();
+        (self.n.saturating_sub(lost), lost)
     }
 
     /// `task_metrics`.
@@ -124,7 +165,16 @@ mod tests {
 
     fn asked(prompt: &str, n: u32) -> Parameters {
         let (size, negative) = (Size::new(512, 512), String::new());
-        Parameters { prompt: prompt.into(), negative, size, n, extend: true, watermark: false, seed: Some(7) }
+        Parameters {
+            prompt: prompt.into(),
+            longest: 800,
+            negative,
+            size,
+            n,
+            extend: true,
+            watermark: false,
+            seed: Some(7),
+        }
     }
 
     fn work(prompt: &str, n: u32) -> ImageWork {

@@ -8,6 +8,7 @@ use crate::image::work::ImageWork;
 pub(crate) fn order(task_id: &str, end: End) -> Order {
     let asked = Parameters {
         prompt: "猫".into(),
+        longest: 800,
         negative: String::new(),
         size: Size::new(512, 512),
         n: 2,

@@ -6,6 +6,7 @@
 mod control;
 mod creation;
 mod faults;
+mod message;
 mod results;
 mod speech;
 mod support;

@@ -18,6 +18,7 @@ impl Bench {
         let bench = Self::with(Options::default()).await;
         let rates = [
             "image.create",
+            "image.message.create",
             "text.generate",
             "video.create",
             "asr.create",
