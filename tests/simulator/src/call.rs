@@ -15,7 +15,10 @@ use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::fault::Seen;
 use crate::gate::Asked;
+use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::result;
+use crate::speech::voices;
 
 /// The most that is read of a body; the service's own limit is of this order.
 pub const BODY_LIMIT: usize = 6 * 1024 * 1024;
@@ -63,8 +66,15 @@ impl Call {
             .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
             .collect();
         let body = read_body(body).await;
-        let json = body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
+        let json: Value =
+            body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
         let path = parts.uri.path().to_owned();
+        // One path serves two families; the model tells which is meant.
+        let model = json.get("model").and_then(Value::as_str).unwrap_or_default();
+        let endpoint = match endpoint {
+            Endpoint::ImageMessageCreate if voices::is_qwen(model) => Endpoint::TtsHttp,
+            endpoint => endpoint,
+        };
         let task_id = task_id.or_else(|| result::path::parse(&path).map(|(task_id, ..)| task_id.to_owned()));
         let host = headers.get("host").filter(|host| is_host(host)).unwrap_or(&config.own_host);
         Self {
@@ -128,6 +138,14 @@ impl Call {
     /// The request with its body, once.
     pub(crate) fn unread(&self) -> Option<Request> {
         self.unread.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// A refusal in this path's own form.
+    pub(crate) fn refused(&self, refusal: &Refusal) -> Reply {
+        match self.endpoint {
+            Endpoint::ChatCompletions => Reply::nested(refusal, &self.request_id),
+            _ => Reply::refused(refusal, &self.request_id),
+        }
     }
 
     /// A new task's id.

@@ -23,6 +23,12 @@ pub enum Endpoint {
     /// The socket at `/api-ws/v1/inference`
     #[serde(rename = "speech.socket")]
     SpeechSocket,
+    /// `POST /api/v1/services/audio/tts/SpeechSynthesizer`, and Qwen-TTS
+    #[serde(rename = "tts.http")]
+    TtsHttp,
+    /// `POST /compatible-mode/v1/chat/completions`
+    #[serde(rename = "chat.completions")]
+    ChatCompletions,
     /// `GET /api/v1/uploads?action=getPolicy`
     #[serde(rename = "upload.policy")]
     UploadPolicy,
@@ -55,6 +61,8 @@ impl Endpoint {
         Self::VideoCreate,
         Self::AsrCreate,
         Self::SpeechSocket,
+        Self::TtsHttp,
+        Self::ChatCompletions,
         Self::UploadPolicy,
         Self::UploadStore,
         Self::TaskGet,
@@ -73,6 +81,8 @@ impl Endpoint {
             Self::VideoCreate => "video.create",
             Self::AsrCreate => "asr.create",
             Self::SpeechSocket => "speech.socket",
+            Self::TtsHttp => "tts.http",
+            Self::ChatCompletions => "chat.completions",
             Self::UploadPolicy => "upload.policy",
             Self::UploadStore => "upload.store",
             Self::TaskGet => "task.get",
@@ -92,6 +102,8 @@ impl Endpoint {
                 | Self::TextGenerate
                 | Self::VideoCreate
                 | Self::AsrCreate
+                | Self::TtsHttp
+                | Self::ChatCompletions
         )
     }
 
@@ -103,6 +115,8 @@ impl Endpoint {
             | Self::TextGenerate
             | Self::VideoCreate
             | Self::AsrCreate
+            | Self::TtsHttp
+            | Self::ChatCompletions
             | Self::UploadStore
             | Self::TaskCancel => &["POST"],
             Self::TaskGet => &["GET", "POST"],

@@ -16,7 +16,7 @@ use crate::fault::{Fault, Hang, HtmlFault, NotJsonFault, Point, Seen, StatusFaul
 use crate::figures::Creation;
 use crate::refusal::{Refusal, known};
 use crate::reply::Reply;
-use crate::speech::socket;
+use crate::speech::{http, socket};
 use crate::stream::Plan;
 use crate::stream::body::{StreamBody, Watch};
 use crate::stream::trouble::Trouble;
@@ -24,7 +24,7 @@ use crate::task::Task;
 use crate::torn::{Cut, TornBody};
 use crate::upload::{policy, receive};
 use crate::world::World;
-use crate::{gate, image, result, task, text, transcription, video};
+use crate::{chat, gate, image, result, task, text, transcription, video};
 
 /// What all requests share.
 #[derive(Debug)]
@@ -58,6 +58,7 @@ pub(crate) async fn exchange(
     request: Request,
 ) -> Response {
     let call = Call::read(&app.config, endpoint, task_id, request, || app.now()).await;
+    let endpoint = call.endpoint;
     let fault = {
         let World { figures, faults, tasks, .. } = &mut *app.world();
         let created = Some(()).filter(|()| endpoint.creates()).and_then(|()| call.model());
@@ -127,7 +128,7 @@ async fn run(app: &Arc<App>, call: &Call, fault: Option<Fault>) -> (Reply, Endin
             let text = catalogue::find(&code, 1).map_or("", |fact| fact.message);
             let message = message.unwrap_or_else(|| text.to_owned()).into();
             let refusal = Refusal { status, code: code.into(), message, retry_after_s: retry_after };
-            let reply = Reply::refused(&refusal, &call.request_id);
+            let reply = call.refused(&refusal);
             let reply = match retry_after_ms {
                 Some(retry_after_ms) => reply.with("retry-after-ms", retry_after_ms),
                 None => reply,
@@ -190,13 +191,13 @@ async fn process(app: &Arc<App>, call: &Call) -> Reply {
     }
     if call.endpoint == Endpoint::SpeechSocket {
         let answer = socket::handshake(app, call);
-        let reply = answer.unwrap_or_else(|refusal| Reply::refused(&refusal, &call.request_id));
+        let reply = answer.unwrap_or_else(|refusal| call.refused(&refusal));
         return gateway(app, call, reply);
     }
     let reply = {
         let world = &mut *app.world();
         let answer = answer(world, &app.config, call);
-        let reply = answer.unwrap_or_else(|refusal| Reply::refused(&refusal, &call.request_id));
+        let reply = answer.unwrap_or_else(|refusal| call.refused(&refusal));
         if let Some(created) = &reply.created {
             world.figures.created(Creation {
                 endpoint: call.endpoint,
@@ -222,6 +223,8 @@ fn answer(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refu
     match call.endpoint {
         Endpoint::ImageCreate => image::create::handle(world, config, call),
         Endpoint::ImageMessageCreate => image::message::handle(world, config, call),
+        Endpoint::TtsHttp => http::handle(world, config, call),
+        Endpoint::ChatCompletions => chat::create::handle(world, config, call),
         Endpoint::TextGenerate => text::create::handle(world, config, call),
         Endpoint::VideoCreate => video::create::handle(world, config, call),
         Endpoint::AsrCreate => transcription::create::handle(world, config, call),

@@ -3,6 +3,7 @@
 pub mod beijing;
 mod call;
 pub mod catalogue;
+mod chat;
 pub mod clock;
 mod config;
 mod control;

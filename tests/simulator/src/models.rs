@@ -24,6 +24,10 @@ pub enum Family {
     Video,
     /// The speech socket.
     Speech,
+    /// `audio/tts/SpeechSynthesizer`, and the socket with text bit by bit.
+    Cosy,
+    /// `multimodal-generation/generation`: speech.
+    QwenSpeech,
     /// `asr/transcription`.
     Transcription,
 }
@@ -41,6 +45,8 @@ const FAMILIES: &[(Family, Knows)] = &[
     (Family::Text, |_, name| text::models::find(name).is_some()),
     (Family::Video, |region, name| video::models::find(region, name).is_some()),
     (Family::Speech, |region, name| region == Region::Beijing && speech::voices::sambert(name).is_some()),
+    (Family::Cosy, |region, name| region == Region::Beijing && speech::voices::is_cosy(name)),
+    (Family::QwenSpeech, |_, name| speech::voices::is_qwen(name)),
     (Family::Transcription, |_, name| transcription::models::find(name).is_some()),
 ];
 

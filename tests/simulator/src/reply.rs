@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use std::fmt::Display;
 
+use crate::chat::nested;
 use crate::refusal::Refusal;
 use crate::stream::Plan;
 use crate::stream::trouble::Trouble;
@@ -69,6 +70,12 @@ impl Reply {
         let reply = Self::json(&refusal.body(request_id));
         let retry_after = refusal.retry_after_s.map(|seconds| ("retry-after", seconds.to_string()));
         Self { status: refusal.status, headers: retry_after.into_iter().collect(), ..reply }
+    }
+
+    /// The nested envelope of OpenAI-compatible paths.
+    pub(crate) fn nested(refusal: &Refusal, request_id: &str) -> Self {
+        let reply = Self::refused(refusal, request_id);
+        Self { body: nested::body(refusal, request_id).to_string().into(), ..reply }
     }
 
     pub(crate) fn created(self, created: Created) -> Self {

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::picture::{self, Spec};
 use crate::reply::Reply;
 use crate::signer::Denied;
+use crate::speech::http::Speech;
 use crate::task::{End, LIFE_MS, Phase, Work};
 use crate::video::film::Film;
 use crate::world::World;
@@ -25,6 +26,8 @@ pub(crate) enum Thing {
     Film(Film),
     /// A transcript.
     Document(Value),
+    /// Spoken.
+    Speech(Box<Speech>),
 }
 
 /// A file's bytes and type.
@@ -36,6 +39,7 @@ impl Thing {
         match self {
             Self::Picture(spec) => picture::png(&spec).ok().map(|png| (png, "image/png")),
             Self::Document(document) => Some((document.to_string().into_bytes(), "application/json")),
+            Self::Speech(speech) => speech.make(),
             Self::Film(film) => film.mp4().map(|mp4| (mp4, "video/mp4")),
         }
     }

@@ -9,6 +9,8 @@
 //! | `/api/v1/services/aigc/video-generation/video-synthesis` | `video.create` |
 //! | `/api/v1/services/audio/asr/transcription` | `asr.create` |
 //! | `/api-ws/v1/inference` | `speech.socket` |
+//! | `/api/v1/services/audio/tts/SpeechSynthesizer` | `tts.http`; so are Qwen-TTS's calls of `multimodal-generation` |
+//! | `/compatible-mode/v1/chat/completions` | `chat.completions` |
 //! | `/api/v1/uploads` | `upload.policy` |
 //! | `/`, on the store's port | `upload.store` |
 //! | `/api/v1/tasks/{task_id}` | `task.get` |
@@ -29,6 +31,7 @@ use crate::control;
 use crate::endpoint::Endpoint;
 use crate::exchange::{App, exchange};
 use crate::image::message;
+use crate::speech::http;
 use crate::torn::Cut;
 
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -41,6 +44,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/api/v1/services/audio/asr/transcription", to(Endpoint::AsrCreate))
         .route("/api-ws/v1/inference", to(Endpoint::SpeechSocket))
         .route("/api-ws/v1/inference/", to(Endpoint::SpeechSocket))
+        .route(http::PATH, to(Endpoint::TtsHttp))
+        .route("/compatible-mode/v1/chat/completions", to(Endpoint::ChatCompletions))
         .route("/api/v1/uploads", to(Endpoint::UploadPolicy))
         .route("/api/v1/uploads/", to(Endpoint::UploadPolicy))
         .route("/api/v1/tasks/{task_id}", to(Endpoint::TaskGet))

@@ -58,6 +58,8 @@ impl Default for Settings {
             (Endpoint::VideoCreate, 2),
             (Endpoint::AsrCreate, 20),
             (Endpoint::SpeechSocket, 20),
+            (Endpoint::TtsHttp, 3),
+            (Endpoint::ChatCompletions, 20),
             (Endpoint::UploadPolicy, 100),
         ]);
         Self {

@@ -1,5 +1,6 @@
 //! Speech from text (dashscope-api.md §5).
 
+pub(crate) mod http;
 pub(crate) mod message;
 pub mod mp3;
 pub mod parameters;

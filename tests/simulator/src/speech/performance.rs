@@ -29,6 +29,7 @@ pub(crate) struct Performance {
     at_ms: u64,
     characters: usize,
     finished: bool,
+    late: bool,
 }
 
 impl Performance {
@@ -42,7 +43,13 @@ impl Performance {
             at_ms: 0,
             characters: 0,
             finished: false,
+            late: false,
         })
+    }
+
+    /// From now on what is told of a sentence comes after all of its audio.
+    pub(crate) fn tell_late(&mut self) {
+        self.late = true;
     }
 
     /// More text.
@@ -100,7 +107,9 @@ impl Performance {
     fn queue(&mut self, bytes: &[u8], mut told: Option<Piece>) {
         for chunk in bytes.chunks(CHUNK) {
             self.ready.push_back(Piece::Audio(chunk.to_vec()));
-            self.ready.extend(told.take());
+            if !self.late {
+                self.ready.extend(told.take());
+            }
         }
         self.ready.extend(told);
     }
@@ -118,10 +127,29 @@ impl Performance {
     }
 }
 
+/// A whole file, and how many characters it speaks.
+pub(crate) fn whole(text: &str, manner: Manner) -> Option<(Vec<u8>, usize)> {
+    let units = synth::read(text, manner.rate);
+    let ms: u64 = units.iter().flatten().map(|unit| unit.ms).sum();
+    let samples = u32::try_from(ms * u64::from(manner.sample_rate) / 1000).ok();
+    let mut performance = Performance::new(manner, samples)?;
+    performance.say(text);
+    performance.finish();
+    let mut bytes = Vec::new();
+    while let Some(piece) = performance.next() {
+        if let Piece::Audio(audio) = piece {
+            bytes.extend(audio);
+        }
+    }
+    Some((bytes, performance.characters()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::speech::parameters::Format;
+    use crate::upload::probe;
+    use crate::upload::store::Stored;
 
     fn manner(format: Format) -> Manner {
         Manner {
@@ -154,5 +182,19 @@ mod tests {
         assert!(matches!(pieces[0], Piece::Audio(_)) && matches!(pieces[1], Piece::Sentence(..)));
         assert_eq!(told[1].0["begin_time"], told[0].0["end_time"]);
         assert_eq!(told[0].0["words"][0]["phonemes"].as_array().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_whole_file_knows_its_length() {
+        for format in [Format::Wav, Format::Mp3] {
+            let (bytes, characters) = whole("今天天气怎么样？", manner(format)).unwrap();
+            assert_eq!(characters, 8);
+            if format == Format::Wav {
+                assert_eq!(u32::from_le_bytes(bytes[40..44].try_into().unwrap()) as usize, bytes.len() - 44);
+            }
+            let found =
+                probe::sound(&Stored { size: bytes.len() as u64, head: bytes, ..Stored::default() }).unwrap();
+            assert!(found.ms.abs_diff(7 * 190 + 350) < 100, "{format:?} {}", found.ms);
+        }
     }
 }

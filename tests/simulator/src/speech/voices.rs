@@ -49,12 +49,13 @@ const NARROW: [&str; 34] = [
 ];
 
 /// CosyVoice's models, over HTTP and over the socket (§5.5).
-const COSY: [&str; 5] = [
+const COSY: [&str; 6] = [
     "cosyvoice-v3.5-plus",
     "cosyvoice-v3.5-flash",
     "cosyvoice-v3-plus",
     "cosyvoice-v3-flash",
     "cosyvoice-v2",
+    "cosyvoice-v1",
 ];
 
 /// Qwen-TTS's models (§5.5).

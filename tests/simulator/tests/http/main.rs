@@ -3,6 +3,7 @@
 // All of this is a test, also the helpers, which clippy does not take for one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::needless_pass_by_value)]
 
+mod chat;
 mod control;
 mod creation;
 mod faults;
@@ -13,5 +14,6 @@ mod support;
 mod tasks;
 mod text;
 mod transcription;
+mod tts;
 mod upload;
 mod video;

@@ -19,6 +19,8 @@ impl Bench {
         let rates = [
             "image.create",
             "image.message.create",
+            "tts.http",
+            "chat.completions",
             "text.generate",
             "video.create",
             "asr.create",
