@@ -18,10 +18,17 @@ pub struct Unit {
 /// A sentence.
 pub type Sentence = Vec<Unit>;
 
+/// Units in one breath, at most.
+const BREATH: usize = 80;
+
 /// Text as sentences of units: a Chinese character, or a word, or a mark.
 pub fn read(text: &str, rate: f32) -> Vec<Sentence> {
     let (mut sentences, mut sentence, mut word) = (Vec::new(), Sentence::new(), String::new());
     for character in text.chars() {
+        // Who writes without marks is heard in parts all the same.
+        if sentence.len() >= BREATH {
+            sentences.push(std::mem::take(&mut sentence));
+        }
         if character.is_ascii_alphanumeric() || (character == '\'' && !word.is_empty()) {
             word.push(character);
             continue;
@@ -135,6 +142,7 @@ mod tests {
             .collect();
         assert_eq!(told, [vec!["你", "好", "，", "world", "."], vec!["", "再", "见"]]);
         assert!(read("", 1.0).is_empty());
+        assert_eq!(read(&"字".repeat(200), 1.0).iter().map(Vec::len).collect::<Vec<_>>(), [80, 80, 40]);
     }
 
     #[test]
