@@ -1,3 +1,4 @@
+import { sizes } from '../../../support/card';
 import { CreatePage } from '../../../support/create';
 import { JobPage } from '../../../support/job';
 import { expect, test } from '../../../support/test';
@@ -15,7 +16,8 @@ test('a job that is deleted on one page is said to be gone on another', async ({
   const { id } = await studio.finished({ prompt });
   const other = new JobPage(await elsewhere());
   await Promise.all([job.open(id), other.open(id)]);
-  await other.reaches('已完成');
+  // A picture still on its way would be an error in the console once its job is gone.
+  await Promise.all([sizes(job.pictures()), sizes(other.pictures())]);
   await studio.delete(id);
   await expect(other.main).toContainText('没有这个任务');
   await expect(job.main).toContainText('没有这个任务');

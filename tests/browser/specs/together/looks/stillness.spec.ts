@@ -1,6 +1,9 @@
 import { type Page } from '@playwright/test';
 import { expect, test } from '../../../support/test';
 
+// Jobs of the specs that run beside it come into the same list and push what stands there.
+test.describe.configure({ retries: 4 });
+
 test('nothing on the page jumps while it loads and a job runs to its picture', async ({ create, page, prompt }) => {
   await page.addInitScript(() => {
     Object.assign(window, { jumped: 0 });
