@@ -1,7 +1,8 @@
 import { type Page } from '@playwright/test';
 import { expect, test } from '../../../support/test';
 
-// Jobs of the specs that run beside it come into the same list and push what stands there.
+// The first submission of a page can push its list (0.22 was seen): the page should reserve the job card's height
+// while the request is on its way. Until it does, this fails at the first try now and then.
 test.describe.configure({ retries: 4 });
 
 test('nothing on the page jumps while it loads and a job runs to its picture', async ({ create, page, prompt }) => {
