@@ -3,16 +3,19 @@
 //! A model, a limit or a price is written here once; forms, checks and documentation read it. The
 //! source is `bailian-reference.md` §1 to §4; prices and free quotas are `dashscope-api.md` §9.2.
 
+mod common;
 mod image;
 mod parameter;
 mod price;
+mod protocol;
 mod speech;
 mod text;
 mod transcription;
-mod video;
+pub mod video;
 
 pub use parameter::{Default, Parameter, Rule, SizeRule};
-pub use price::{FreeQuota, PRICES_AS_OF, Price};
+pub use price::{FreeQuota, PRICES_AS_OF, Price, Tier};
+pub use protocol::Protocol;
 
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +58,46 @@ impl Region {
     }
 }
 
+/// The groups that a kind's models are listed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// The reference page's own.
+    Reference,
+    /// What the vendor has brought out since (`dashscope-api.md` §1.6, §4.1, §5.5, §6.1).
+    Newer,
+}
+
+/// What the regions call a model; `None` where a region does not offer it (`dashscope-api.md` §0.1, §10 rows 7, 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Names {
+    beijing: Option<&'static str>,
+    singapore: Option<&'static str>,
+    virginia: Option<&'static str>,
+}
+
+impl Names {
+    /// The same name everywhere.
+    const fn everywhere(name: &'static str) -> Self {
+        Self { beijing: Some(name), singapore: Some(name), virginia: Some(name) }
+    }
+
+    /// One name in Beijing, another abroad.
+    const fn abroad(beijing: &'static str, abroad: &'static str) -> Self {
+        Self { beijing: Some(beijing), singapore: Some(abroad), virginia: Some(abroad) }
+    }
+
+    /// Offered in Beijing only.
+    const fn beijing(name: &'static str) -> Self {
+        Self { beijing: Some(name), singapore: None, virginia: None }
+    }
+
+    /// Whether any region uses this name.
+    fn include(self, name: &str) -> bool {
+        [self.beijing, self.singapore, self.virginia].contains(&Some(name))
+    }
+}
+
 /// One model.
 #[derive(Debug, Serialize)]
 pub struct Model {
@@ -66,12 +109,14 @@ pub struct Model {
     pub name: Label,
     /// One line on when to choose it.
     pub note: Label,
-    /// Its name in the vendor's Beijing region, where that is another (`dashscope-api.md` §10 row 7).
+    /// Where it stands in lists.
+    pub group: Group,
+    /// What the regions call it.
     #[serde(skip)]
-    pub beijing: Option<&'static str>,
-    /// Its name in the vendor's other regions, where that is another (`dashscope-api.md` §10 row 8).
+    pub names: Names,
+    /// How it is called at the vendor.
     #[serde(skip)]
-    pub abroad: Option<&'static str>,
+    pub protocol: Protocol,
     /// What it takes beside its name, in the order of the form.
     pub parameters: &'static [Parameter],
     /// What it costs.
@@ -81,14 +126,14 @@ pub struct Model {
 }
 
 impl Model {
-    /// The name that `region` knows the model by.
+    /// The name that `region` knows the model by; `None` where it does not offer it.
     #[must_use]
-    pub fn live_name(&self, region: Region) -> &'static str {
+    pub const fn live_name(&self, region: Region) -> Option<&'static str> {
         match region {
-            Region::Beijing => self.beijing,
-            Region::Singapore | Region::Virginia => self.abroad,
+            Region::Beijing => self.names.beijing,
+            Region::Singapore => self.names.singapore,
+            Region::Virginia => self.names.virginia,
         }
-        .unwrap_or(self.id)
     }
 
     /// The parameter of that name.
@@ -98,15 +143,15 @@ impl Model {
     }
 }
 
-/// The models of a kind, in the order of the reference page.
+/// The models of a kind, in the order of the reference page, the newer ones after them.
 #[must_use]
 pub const fn models(kind: Kind) -> &'static [Model] {
     match kind {
-        Kind::Image => &image::MODELS,
-        Kind::Text => &text::MODELS,
-        Kind::Video => &video::MODELS,
-        Kind::Speech => &speech::MODELS,
-        Kind::Transcription => &transcription::MODELS,
+        Kind::Image => image::MODELS,
+        Kind::Text => text::MODELS,
+        Kind::Video => video::MODELS,
+        Kind::Speech => speech::MODELS,
+        Kind::Transcription => transcription::MODELS,
     }
 }
 
@@ -114,9 +159,7 @@ pub const fn models(kind: Kind) -> &'static [Model] {
 #[must_use]
 pub fn model(name: &str) -> Option<&'static Model> {
     let all = || Kind::ALL.into_iter().flat_map(models);
-    all()
-        .find(|model| model.id == name)
-        .or_else(|| all().find(|model| [model.beijing, model.abroad].contains(&Some(name))))
+    all().find(|model| model.id == name).or_else(|| all().find(|model| model.names.include(name)))
 }
 
 /// One kind of work in the reply of `GET /api/catalogue`.
@@ -124,12 +167,10 @@ pub fn model(name: &str) -> Option<&'static Model> {
 pub struct KindEntry {
     /// The kind.
     pub kind: Kind,
-    /// Whether this version of the product does the work; the others are listed and refused.
-    pub offered: bool,
     /// Creating calls per second for the whole account.
     pub per_second: u32,
-    /// Its models.
-    pub models: &'static [Model],
+    /// The models that the region offers.
+    pub models: Vec<&'static Model>,
 }
 
 /// The reply of `GET /api/catalogue`.
@@ -156,9 +197,8 @@ pub fn catalogue(region: Region) -> Catalogue {
             .into_iter()
             .map(|kind| KindEntry {
                 kind,
-                offered: kind == Kind::Image,
                 per_second: kind.per_second(),
-                models: models(kind),
+                models: models(kind).iter().filter(|model| model.live_name(region).is_some()).collect(),
             })
             .collect(),
     }

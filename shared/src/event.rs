@@ -1,8 +1,10 @@
-//! What the socket of `GET /api/live` pushes, one JSON text frame each.
+//! What is pushed to pages: by the socket of `GET /api/live`, one JSON text frame each, and by the stream of a text
+//! answer, one event of `text/event-stream` each.
 
 use serde::{Deserialize, Serialize};
 
 use crate::job::Job;
+use crate::transcript::Word;
 
 /// Something that changed for this member. A page that missed events (it was asleep, or offline) connects
 /// again and reads `GET /api/jobs`.
@@ -19,6 +21,42 @@ pub enum LiveEvent {
         /// Its id.
         id: String,
     },
+    /// Words of a speech that is being made have become known.
+    Words {
+        /// The job.
+        id: String,
+        /// The new words, in order.
+        words: Vec<Word>,
+    },
+}
+
+/// One event of the stream that `POST /api/text` answers with and `GET /api/text/{id}/events?after=N` resumes.
+///
+/// The `id:` of each event on the wire is the number of characters of the answer that have come with it: who has
+/// seen N characters asks for what is `after=N`, and gets the rest as one piece.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum TextEvent {
+    /// The job as it stands: first of all, and whenever its state changes. Its answer is left out.
+    Job {
+        /// The job.
+        job: Box<Job>,
+    },
+    /// A piece of the answer.
+    Piece {
+        /// Characters before it.
+        at: u32,
+        /// The piece.
+        text: String,
+        /// Tokens that have come out so far, by the vendor's count.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        output_tokens: Option<u32>,
+    },
+    /// The answer has ended; nothing comes after this.
+    End {
+        /// The job, whole.
+        job: Box<Job>,
+    },
 }
 
 #[cfg(test)]
@@ -33,6 +71,7 @@ mod tests {
     use crate::money::Money;
     use crate::request::Request;
     use crate::time::Timestamp;
+    use crate::usage::Usage;
     use crate::words::Words;
 
     #[test]
@@ -41,7 +80,7 @@ mod tests {
             json!({"model":"wan2.2-t2i-flash","prompt":"可爱猫咪","n":2,"size":"512*512","seed":7}),
         )
         .unwrap();
-        let (_, notes) = live::call(&request, Settings::default());
+        let (_, notes) = live::call(&request, Settings::default()).unwrap();
         let lost = JobError {
             code: code::TASK_FAILED.to_owned(),
             message: "lost".to_owned(),
@@ -83,6 +122,10 @@ mod tests {
             eta_ms: None,
             cancelable: false,
             outputs: vec![kept, blank],
+            text: None,
+            conversation: None,
+            after: None,
+            usage: Some(Usage { image_count: Some(1), ..Usage::default() }),
             error: None,
             request_id: Some("0a7d2b9e".to_owned()),
         };

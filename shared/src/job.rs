@@ -8,6 +8,7 @@ use crate::live::Note;
 use crate::money::Money;
 use crate::request::Request;
 use crate::time::Timestamp;
+use crate::usage::Usage;
 use crate::words::Words;
 
 /// Where a job stands: `queued → submitting → running → collecting → done`, or one of the other ends.
@@ -105,6 +106,18 @@ pub struct Job {
     pub cancelable: bool,
     /// Results, in order; one that was lost has an `error` in its place.
     pub outputs: Vec<Output>,
+    /// The answer of a text job, as far as it has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Answer>,
+    /// The conversation that a text job is a turn of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+    /// The turn before it in that conversation: another job. Two turns after the same one are branches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// What was used, by the vendor's own count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
     /// What it costs.
     pub cost: Cost,
     /// Why it failed, or what it waits for.
@@ -140,13 +153,41 @@ pub struct Output {
     pub error: Option<JobError>,
 }
 
+/// The answer of a text job.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The text; in lists only its beginning.
+    pub text: String,
+    /// Whether `text` is only the beginning.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shortened: bool,
+    /// Why it ends where it ends; absent while it is still coming.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finish: Option<Finish>,
+}
+
+/// Why an answer ends where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Finish {
+    /// The model had said everything.
+    Stop,
+    /// It had reached `max_tokens`.
+    Length,
+    /// The person stopped it.
+    Stopped,
+    /// The vendor broke it off; `error` says how.
+    Cut,
+}
+
 /// What a job costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
     /// Always `CNY`.
     pub currency: String,
-    /// If everything comes out, by the catalogue's prices.
-    pub estimate: Money,
+    /// If everything comes out, by the catalogue's prices; absent where that is not known beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Money>,
     /// By the vendor's `usage`, once the job has ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<Money>,

@@ -7,14 +7,17 @@
 //! 2. [`catalogue`]: every model with its parameters, ranges, defaults and prices, as data;
 //! 3. [`request`]: what a person asked for, read from JSON and checked against the catalogue;
 //! 4. [`live`]: the same in the form the live service takes, with a note for each difference;
-//! 5. [`quote`], [`job`], [`event`], [`session`], [`error`]: what crosses the wire of `/api`;
+//! 5. [`quote`], [`job`], [`usage`], [`conversation`], [`transcript`], [`file`], [`event`], [`session`], [`error`]:
+//!    what crosses the wire of `/api`;
 //! 6. [`route`], [`link`]: the addresses.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 pub mod catalogue;
+pub mod conversation;
 pub mod error;
 pub mod event;
 pub mod fault;
+pub mod file;
 pub mod job;
 pub mod json;
 pub mod kind;
@@ -28,4 +31,6 @@ pub mod route;
 pub mod session;
 pub mod size;
 pub mod time;
+pub mod transcript;
+pub mod usage;
 pub mod words;

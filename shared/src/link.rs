@@ -42,7 +42,12 @@ pub fn read(fragment: &str) -> Option<Map<String, Value>> {
     for (name, text) in &pairs {
         let Some(parameter) = model.parameter(name) else { continue };
         let value = match parameter.rule {
-            Rule::Integer { .. } | Rule::Number { .. } | Rule::Switch => {
+            Rule::Integer { .. }
+            | Rule::OneOf { .. }
+            | Rule::Number { .. }
+            | Rule::Switch
+            | Rule::Several { .. }
+            | Rule::Messages { .. } => {
                 serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_ref()))
             }
             _ => Value::from(text.as_ref()),

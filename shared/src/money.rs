@@ -41,6 +41,16 @@ impl Money {
         Self(self.0.saturating_mul(count as i64))
     }
 
+    /// A share of the amount, rounded to the nearest billionth; nothing is nothing divided.
+    #[must_use]
+    pub const fn divided_by(self, parts: u32) -> Self {
+        let half = (parts / 2) as i64;
+        match self.0.saturating_add(half).checked_div(parts as i64) {
+            Some(share) => Self(share),
+            None => Self::ZERO,
+        }
+    }
+
     /// The sum; stays at the largest amount rather than overflow.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {

@@ -24,10 +24,12 @@ pub struct Quote {
 pub struct PriceRange {
     /// Always `CNY`.
     pub currency: String,
-    /// If as little as possible is billed.
-    pub low: Money,
-    /// If everything comes out.
-    pub high: Money,
+    /// If as little as possible is billed; absent where the price is not listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<Money>,
+    /// If everything comes out; absent where that is not known beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<Money>,
     /// The state of the price page it was computed from.
     pub as_of: String,
 }

@@ -7,18 +7,26 @@
 mod check;
 mod fields;
 mod image;
+mod messages;
+mod price;
+mod speech;
+mod text;
+mod transcription;
+mod video;
 
 pub use image::ImageRequest;
+pub use messages::{Message, Role};
+pub use speech::SpeechRequest;
+pub use text::TextRequest;
+pub use transcription::{Recording, TranscriptionRequest};
+pub use video::{Frame, VideoRequest};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::catalogue::{self, Price};
 use crate::json;
 use crate::kind::Kind;
-use crate::money::Money;
 use crate::problem::Problem;
-use crate::words::Words;
 use check::Checked;
 use fields::Fields;
 
@@ -28,6 +36,14 @@ use fields::Fields;
 pub enum Request {
     /// Text to image.
     Image(ImageRequest),
+    /// Text generation.
+    Text(TextRequest),
+    /// Text to video.
+    Video(VideoRequest),
+    /// Speech synthesis.
+    Speech(SpeechRequest),
+    /// Recognition of a recording.
+    Transcription(TranscriptionRequest),
 }
 
 impl Request {
@@ -52,24 +68,16 @@ impl Request {
             return Err(problems);
         };
         let checked = Checked::read(model, fields, &mut problems);
-        match model.kind {
-            Kind::Image => {
-                let image = ImageRequest::from_checked(model, &checked);
-                if problems.is_empty() { Ok(Self::Image(image)) } else { Err(problems) }
+        let request = match model.kind {
+            Kind::Image => Self::Image(ImageRequest::from_checked(model, &checked)),
+            Kind::Text => Self::Text(TextRequest::from_checked(model, &checked, &mut problems)),
+            Kind::Video => Self::Video(VideoRequest::from_checked(model, &checked)),
+            Kind::Speech => Self::Speech(SpeechRequest::from_checked(model, &checked)),
+            Kind::Transcription => {
+                Self::Transcription(TranscriptionRequest::from_checked(model, &checked, &mut problems))
             }
-            other => {
-                problems.push(Problem::new(
-                    "kind",
-                    &Value::from(other.as_str()),
-                    Words::new("image", "image"),
-                    Words::of(
-                        format!("{other} 尚未开放，目前只能生成图片。"),
-                        format!("{other} is not offered yet; this version makes images."),
-                    ),
-                ));
-                Err(problems)
-            }
-        }
+        };
+        if problems.is_empty() { Ok(request) } else { Err(problems) }
     }
 
     /// The kind of work.
@@ -77,6 +85,10 @@ impl Request {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Image(_) => Kind::Image,
+            Self::Text(_) => Kind::Text,
+            Self::Video(_) => Kind::Video,
+            Self::Speech(_) => Kind::Speech,
+            Self::Transcription(_) => Kind::Transcription,
         }
     }
 
@@ -85,31 +97,22 @@ impl Request {
     pub fn model(&self) -> &str {
         match self {
             Self::Image(image) => &image.model,
+            Self::Text(text) => &text.model,
+            Self::Video(video) => &video.model,
+            Self::Speech(speech) => &speech.model,
+            Self::Transcription(transcription) => &transcription.model,
         }
     }
 
-    /// The main text: what lists show and search looks through.
+    /// The main text: what lists show and search looks through. Of a recording, its address or handle.
     #[must_use]
     pub fn prompt(&self) -> &str {
         match self {
             Self::Image(image) => &image.prompt,
-        }
-    }
-
-    /// What the request costs if everything comes out.
-    #[must_use]
-    pub fn price(&self) -> Money {
-        match self {
-            Self::Image(image) => self.price_of(image.n),
-        }
-    }
-
-    /// What so many results of the request cost.
-    #[must_use]
-    pub fn price_of(&self, count: u32) -> Money {
-        match catalogue::model(self.model()).map(|model| model.price) {
-            Some(Price::Image { cny }) => cny.times(count),
-            _ => Money::ZERO,
+            Self::Text(text) => text.prompt(),
+            Self::Video(video) => &video.prompt,
+            Self::Speech(speech) => &speech.text,
+            Self::Transcription(transcription) => transcription.recording.as_str(),
         }
     }
 }

@@ -9,6 +9,8 @@ pub enum Method {
     Get,
     /// Make or do.
     Post,
+    /// Change.
+    Patch,
     /// Take away.
     Delete,
 }
@@ -20,6 +22,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
     }
@@ -65,6 +68,26 @@ pub enum Action {
     ReadOutput,
     /// The socket that pushes changes.
     Live,
+    /// Generate text, answered as it comes.
+    Text,
+    /// The events of a text answer, from where the reader left off.
+    TextEvents,
+    /// List conversations.
+    ListConversations,
+    /// One conversation with its turns.
+    ReadConversation,
+    /// Give a conversation another title.
+    RenameConversation,
+    /// Delete a conversation with its turns.
+    DeleteConversation,
+    /// Synthesise speech, answered with the sound as it comes.
+    Speech,
+    /// Upload a recording.
+    Upload,
+    /// The bytes of an uploaded recording.
+    ReadFile,
+    /// Delete an uploaded recording.
+    DeleteFile,
 }
 
 /// One route.
@@ -86,7 +109,7 @@ const fn route(method: Method, path: &'static str, access: Access, action: Actio
 
 /// All routes.
 #[rustfmt::skip] // one route, one line
-pub static ROUTES: [Route; 14] = [
+pub static ROUTES: [Route; 24] = [
     route(Method::Get,    "/api/health",                  Access::Public, Action::Health),
     route(Method::Get,    "/api/catalogue",               Access::Public, Action::Catalogue),
     route(Method::Post,   "/api/session",                 Access::Public, Action::LogIn),
@@ -101,10 +124,23 @@ pub static ROUTES: [Route; 14] = [
     route(Method::Post,   "/api/jobs/{id}/retry",         Access::Member, Action::RetryJob),
     route(Method::Get,    "/api/jobs/{id}/outputs/{n}",   Access::Member, Action::ReadOutput),
     route(Method::Get,    "/api/live",                    Access::Member, Action::Live),
+    route(Method::Post,   "/api/text",                    Access::Member, Action::Text),
+    route(Method::Get,    "/api/text/{id}/events",        Access::Member, Action::TextEvents),
+    route(Method::Get,    "/api/conversations",           Access::Member, Action::ListConversations),
+    route(Method::Get,    "/api/conversations/{id}",      Access::Member, Action::ReadConversation),
+    route(Method::Patch,  "/api/conversations/{id}",      Access::Member, Action::RenameConversation),
+    route(Method::Delete, "/api/conversations/{id}",      Access::Member, Action::DeleteConversation),
+    route(Method::Post,   "/api/speech",                  Access::Member, Action::Speech),
+    route(Method::Post,   "/api/files",                   Access::Member, Action::Upload),
+    route(Method::Get,    "/api/files/{id}",              Access::Member, Action::ReadFile),
+    route(Method::Delete, "/api/files/{id}",              Access::Member, Action::DeleteFile),
 ];
 
 /// Longest body of a JSON request, in bytes.
 pub const JSON_CAP: usize = 64 * 1024;
+
+/// Longest body of `POST /api/text`, in bytes: a long text, or many turns.
+pub const TEXT_CAP: usize = 1024 * 1024;
 
 /// The header that makes a submission safe to repeat.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -174,6 +210,20 @@ pub enum Path<'a> {
     Output(&'a str, u32),
     /// `/api/live`
     Live,
+    /// `/api/text`
+    Text,
+    /// `/api/text/{id}/events?after=N`
+    TextEvents(&'a str, u32),
+    /// `/api/conversations`
+    Conversations,
+    /// `/api/conversations/{id}`
+    Conversation(&'a str),
+    /// `/api/speech`
+    Speech,
+    /// `/api/files`
+    Files,
+    /// `/api/files/{id}`
+    File(&'a str),
 }
 
 impl fmt::Display for Path<'_> {
@@ -188,6 +238,13 @@ impl fmt::Display for Path<'_> {
             Self::Retry(id) => write!(f, "/api/jobs/{id}/retry"),
             Self::Output(id, n) => write!(f, "/api/jobs/{id}/outputs/{n}"),
             Self::Live => f.write_str("/api/live"),
+            Self::Text => f.write_str("/api/text"),
+            Self::TextEvents(id, after) => write!(f, "/api/text/{id}/events?after={after}"),
+            Self::Conversations => f.write_str("/api/conversations"),
+            Self::Conversation(id) => write!(f, "/api/conversations/{id}"),
+            Self::Speech => f.write_str("/api/speech"),
+            Self::Files => f.write_str("/api/files"),
+            Self::File(id) => write!(f, "/api/files/{id}"),
         }
     }
 }
@@ -221,8 +278,17 @@ mod tests {
             Path::Retry("a"),
             Path::Output("a", 3),
             Path::Live,
+            Path::Text,
+            Path::TextEvents("a", 7),
+            Path::Conversations,
+            Path::Conversation("a"),
+            Path::Speech,
+            Path::Files,
+            Path::File("a"),
         ] {
-            assert_ne!(find("PATCH", &path.to_string()), Found::Nothing, "{path}");
+            let address = path.to_string();
+            let path = address.split('?').next().unwrap();
+            assert_ne!(find("PUT", path), Found::Nothing, "{path}");
         }
     }
 
@@ -232,7 +298,7 @@ mod tests {
         assert_eq!(found, Found::Action(Action::ReadOutput, Access::Member, vec!["abc", "2"]));
         assert_eq!(find("HEAD", "/api/health"), Found::Action(Action::Health, Access::Public, vec![]));
         assert_eq!(find("PUT", "/api/jobs"), Found::OtherMethods(vec!["POST", "GET"]));
-        for path in ["/api", "/api/", "/api/jobs/", "/api/jobs//cancel", "/api/jobs/a/b", "/api/text"] {
+        for path in ["/api", "/api/", "/api/jobs/", "/api/jobs//cancel", "/api/jobs/a/b", "/api/texts"] {
             assert_eq!(find("GET", path), Found::Nothing, "{path}");
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Region;
+use crate::live::Settings;
 
 /// Which service the worker talks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +36,24 @@ pub struct Session {
     pub region: Region,
     /// Whether qwen-image's 1140 sizes are sent as given (`dashscope-api.md` §10 row 16).
     pub keep_qwen_1140: bool,
+    /// The voice that `sambert-en-v1` stands for (`dashscope-api.md` §10 row 9).
+    pub english_voice: String,
     /// Whether results are kept beyond the vendor's 24 hours.
     pub keeps_results: bool,
+}
+
+impl Session {
+    /// What decides how a request is sent.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        let usual = Settings::default();
+        let known = Settings::ENGLISH_VOICES.into_iter().find(|voice| *voice == self.english_voice);
+        Settings {
+            region: self.region,
+            keep_qwen_1140: self.keep_qwen_1140,
+            english_voice: known.unwrap_or(usual.english_voice),
+        }
+    }
 }
 
 /// The reply of `GET /api/health`.

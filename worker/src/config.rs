@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) base_url: Option<String>,
     /// Row 16 of `dashscope-api.md` §10.
     pub(crate) keep_qwen_1140: bool,
+    /// Row 9 of `dashscope-api.md` §10.
+    pub(crate) english_voice: &'static str,
     /// Whether a bucket is bound.
     pub(crate) keeps_results: bool,
 }
@@ -53,6 +55,7 @@ impl Config {
             },
             base_url: (!base_url.is_empty()).then_some(base_url),
             keep_qwen_1140: var("QWEN_IMAGE_KEEP_1140") == "true",
+            english_voice: english_voice(&var("SAMBERT_ENGLISH_VOICE"))?,
             keeps_results: env.bucket("MEDIA").is_ok(),
         };
         if !dashscope::has_key(env) {
@@ -81,13 +84,29 @@ impl Config {
 
     /// What decides the live form of a request.
     pub(crate) const fn live(&self) -> Settings {
-        Settings { region: self.region, keep_qwen_1140: self.keep_qwen_1140 }
+        Settings {
+            region: self.region,
+            keep_qwen_1140: self.keep_qwen_1140,
+            english_voice: self.english_voice,
+        }
     }
 }
 
 fn unknown_region(name: &str) -> String {
     let known = Region::ALL.map(Region::as_str).join(", ");
     format!("DASHSCOPE_REGION is {name:?}; set it to one of {known}")
+}
+
+/// One of the vendor's English voices; the first of them where none is set.
+fn english_voice(name: &str) -> Result<&'static str, String> {
+    if name.is_empty() {
+        return Ok(Settings::default().english_voice);
+    }
+    let known = Settings::ENGLISH_VOICES;
+    known
+        .into_iter()
+        .find(|voice| *voice == name)
+        .ok_or_else(|| format!("SAMBERT_ENGLISH_VOICE is {name:?}; set it to one of {}", known.join(", ")))
 }
 
 fn strong(name: &str, secret: &str, shortest: usize) -> Result<(), String> {

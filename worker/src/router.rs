@@ -95,7 +95,7 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::RetryJob => jobs::retry(&call, caller).await,
         Action::ReadOutput => jobs::output(&call, caller).await,
         Action::Live => jobs::live(call, caller).await,
-        Action::Health | Action::Catalogue | Action::LogIn | Action::LogOut => Err(Refusal::not_found()),
+        _ => Err(Refusal::not_found()),
     }
 }
 

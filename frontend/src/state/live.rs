@@ -177,7 +177,7 @@ impl Live {
             Heard::Text(text) => match serde_json::from_str(&text) {
                 Ok(LiveEvent::Job { job }) => self.book.put(*job),
                 Ok(LiveEvent::Deleted { id }) => self.book.remove(&id),
-                Err(_) => {}
+                Ok(LiveEvent::Words { .. }) | Err(_) => {}
             },
             Heard::Closed => self.broke(),
         }

@@ -23,6 +23,10 @@ pub(crate) fn job(id: &str, state: State) -> Job {
         eta_ms: None,
         cancelable: false,
         outputs: Vec::new(),
+        text: None,
+        conversation: None,
+        after: None,
+        usage: None,
         error: None,
         request_id: None,
     }

@@ -68,9 +68,7 @@ impl SessionState {
     #[must_use]
     pub fn settings(self) -> Settings {
         self.who.with(|who| match who {
-            Who::Member(session) => {
-                Settings { region: session.region, keep_qwen_1140: session.keep_qwen_1140 }
-            }
+            Who::Member(session) => session.settings(),
             Who::Asking | Who::Nobody | Who::Unknown(_) => Settings::default(),
         })
     }

@@ -16,11 +16,37 @@ pub struct Parameter {
     pub help: Label,
     /// Whether it must be given.
     pub required: bool,
+    /// The parameter that may be given in its place: one of the two, or both with the same value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<&'static str>,
     /// What it takes.
     pub rule: Rule,
     /// What it is when absent; `null` where absence means something of its own (no negative prompt, a
     /// random seed).
     pub default: Default,
+}
+
+impl Parameter {
+    /// A parameter that may be left out.
+    pub(super) const fn new(
+        name: &'static str,
+        label: Label,
+        help: Label,
+        rule: Rule,
+        default: Default,
+    ) -> Self {
+        Self { name, label, help, required: false, instead: None, rule, default }
+    }
+
+    /// The same, but it must be given.
+    pub(super) const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// The same, but another may be given in its place.
+    pub(super) const fn or(self, other: &'static str) -> Self {
+        Self { instead: Some(other), ..self }
+    }
 }
 
 /// What a parameter takes.
@@ -56,6 +82,28 @@ pub enum Rule {
         /// The words.
         of: &'static [&'static str],
     },
+    /// One of several whole numbers.
+    OneOf {
+        /// The numbers.
+        of: &'static [i64],
+    },
+    /// Any of several words, as a list without repeats.
+    Several {
+        /// The words.
+        of: &'static [&'static str],
+    },
+    /// A name of ASCII letters, digits, `-`, `_` and `.`, such as a voice or the handle of a file.
+    Name {
+        /// Characters at most.
+        max: usize,
+    },
+    /// The turns of a conversation (`dashscope-api.md` §3.1).
+    Messages {
+        /// Messages at most.
+        max: usize,
+        /// Characters of one message at most.
+        max_characters: usize,
+    },
     /// A public `http://` or `https://` address.
     Address,
 }
@@ -80,6 +128,15 @@ pub enum SizeRule {
         /// Width times height at most.
         max_pixels: u64,
     },
+    /// Any area within a range, not too long and thin.
+    Area {
+        /// Width times height at least.
+        min_pixels: u64,
+        /// Width times height at most.
+        max_pixels: u64,
+        /// The longer side is at most so many times the shorter.
+        max_ratio: u32,
+    },
 }
 
 impl SizeRule {
@@ -91,6 +148,11 @@ impl SizeRule {
             Self::Free { min_side, max_side, max_pixels } => {
                 let sides = min_side..=max_side;
                 sides.contains(&size.width) && sides.contains(&size.height) && size.pixels() <= max_pixels
+            }
+            Self::Area { min_pixels, max_pixels, max_ratio } => {
+                let (short, long) = (size.width.min(size.height), size.width.max(size.height));
+                let pixels = min_pixels..=max_pixels;
+                pixels.contains(&size.pixels()) && long <= short.saturating_mul(max_ratio)
             }
         }
     }
@@ -107,6 +169,13 @@ impl SizeRule {
                 format!("宽和高各 {min_side}–{max_side}，总像素不超过 {}", grouped(max_pixels)),
                 format!("each side {min_side} to {max_side}, at most {} pixels in all", grouped(max_pixels)),
             ),
+            Self::Area { min_pixels, max_pixels, max_ratio } => {
+                let (least, most) = (grouped(min_pixels), grouped(max_pixels));
+                Words::of(
+                    format!("总像素 {least}–{most}，宽高比 1:{max_ratio} 到 {max_ratio}:1"),
+                    format!("{least} to {most} pixels in all, ratio 1:{max_ratio} to {max_ratio}:1"),
+                )
+            }
         }
     }
 }
@@ -140,6 +209,8 @@ pub enum Default {
     Switch(bool),
     /// A word.
     Choice(&'static str),
+    /// Several words.
+    Several(&'static [&'static str]),
     /// A size.
     Size(Size),
 }

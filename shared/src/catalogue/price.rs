@@ -22,6 +22,15 @@ pub enum Price {
         /// CNY.
         cny: Money,
     },
+    /// For each second of film, by its lines.
+    VideoSecondByTier {
+        /// CNY at 480P, where the model makes it.
+        p480: Option<Money>,
+        /// CNY at 720P, where the model makes it.
+        p720: Option<Money>,
+        /// CNY at 1080P, where the model makes it.
+        p1080: Option<Money>,
+    },
     /// For a million tokens.
     MillionTokens {
         /// CNY for what goes in.
@@ -39,6 +48,32 @@ pub enum Price {
         /// CNY.
         cny: Money,
     },
+    /// Not on the price page that the others were taken from: what it costs is only known from the vendor's bill.
+    Unlisted,
+}
+
+/// How many lines a film has (`dashscope-api.md` §4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// 480P.
+    P480,
+    /// 720P.
+    P720,
+    /// 1080P.
+    P1080,
+}
+
+impl Tier {
+    /// The tier of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "480P" => Some(Self::P480),
+            "720P" => Some(Self::P720),
+            "1080P" => Some(Self::P1080),
+            _ => None,
+        }
+    }
 }
 
 /// What the vendor gives for nothing, once an account and model, in Beijing only.

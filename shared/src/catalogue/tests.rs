@@ -3,7 +3,8 @@ use crate::size::Size;
 
 #[test]
 fn the_reference_pages_models_are_all_there() {
-    let ids = |kind| models(kind).iter().map(|model| model.id).collect::<Vec<_>>();
+    let reference = |model: &&Model| model.group == Group::Reference;
+    let ids = |kind| models(kind).iter().filter(reference).map(|model| model.id).collect::<Vec<_>>();
     assert_eq!(
         ids(Kind::Image),
         [
@@ -44,6 +45,9 @@ fn every_default_is_taken_by_its_own_rule() {
                 (Default::Number(number), Rule::Number { min, max }) => (min..=max).contains(&number),
                 (Default::Switch(_), Rule::Switch) => true,
                 (Default::Choice(word), Rule::Choice { of }) => of.contains(&word),
+                (Default::Choice(word), Rule::Name { max }) => word.len() <= max,
+                (Default::Integer(number), Rule::OneOf { of }) => of.contains(&number),
+                (Default::Several(words), Rule::Several { of }) => words.iter().all(|word| of.contains(word)),
                 (Default::Size(size), Rule::Size(rule)) => rule.takes(size),
                 _ => false,
             };

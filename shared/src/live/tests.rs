@@ -1,11 +1,14 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::size::Size;
 
 fn live(value: Value, settings: Settings) -> (ImageCall, Vec<Note>) {
     let request = Request::from_value(value).unwrap();
-    let (Call::Image(call), notes) = call(&request, settings);
-    (call, notes)
+    match call(&request, settings) {
+        Ok((Call::Image(call), notes)) => (call, notes),
+        other => panic!("{other:?}"),
+    }
 }
 
 fn beijing(value: Value) -> (ImageCall, Vec<Note>) {

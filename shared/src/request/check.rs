@@ -3,18 +3,24 @@
 use serde_json::Value;
 
 use super::fields::{Field, Fields};
+use super::messages::{self, Message};
 use crate::catalogue::{Default, Model, Parameter, Rule};
 use crate::problem::Problem;
 use crate::size::Size;
 use crate::words::Words;
+
+/// Longest address, in bytes.
+const LONGEST_ADDRESS: usize = 2048;
 
 /// A value that its rule takes.
 enum Taken {
     Text(String),
     Size(Size),
     Integer(i64),
-    Number,
+    Number(f64),
     Switch(bool),
+    Several(Vec<String>),
+    Messages(Vec<Message>),
 }
 
 /// The fields that were given and taken, beside the model's defaults for the others.
@@ -27,13 +33,24 @@ impl Checked {
     /// Checks every parameter of the model, then refuses by name what is left.
     pub(super) fn read(model: &'static Model, mut fields: Fields, problems: &mut Vec<Problem>) -> Self {
         let mut taken = Vec::new();
+        let alternatives = |parameter: &&Parameter| parameter.instead.is_some();
+        for parameter in model.parameters.iter().filter(alternatives) {
+            one_of_two(parameter, &fields, problems);
+        }
+        let given = |name: &str, fields: &Fields| fields.find(name).is_some();
+        let excused: Vec<_> = model
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.instead.is_some_and(|other| given(other, &fields)))
+            .map(|parameter| parameter.name)
+            .collect();
         for parameter in model.parameters {
             match fields.take(parameter.name) {
                 Some(field) => match check(parameter, &field) {
                     Ok(value) => taken.push((parameter.name, value)),
-                    Err(problem) => problems.push(problem),
+                    Err(mut found) => problems.append(&mut found),
                 },
-                None if parameter.required => {
+                None if parameter.required && !excused.contains(&parameter.name) => {
                     problems.push(Problem::missing(parameter.name, parameter.rule.words()));
                 }
                 None => {}
@@ -51,11 +68,45 @@ impl Checked {
         self.model.parameter(name).map_or(Default::None, |parameter| parameter.default)
     }
 
+    /// Whether the field was given and taken.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        match self.find(name) {
-            Some(Taken::Text(text)) => Some(text.clone()),
+        match (self.find(name), self.default(name)) {
+            (Some(Taken::Text(text)), _) => Some(text.clone()),
+            (None, Default::Choice(word)) => Some(word.to_owned()),
             _ => None,
         }
+    }
+
+    pub(super) fn several(&self, name: &str) -> Vec<String> {
+        match (self.find(name), self.default(name)) {
+            (Some(Taken::Several(words)), _) => words.clone(),
+            (None, Default::Several(words)) => words.iter().map(|word| (*word).to_owned()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn messages(&self, name: &str) -> Option<Vec<Message>> {
+        match self.find(name) {
+            Some(Taken::Messages(messages)) => Some(messages.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        match (self.find(name), self.default(name)) {
+            (Some(Taken::Number(number)), _) => Some(*number),
+            (None, Default::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A whole number that its rule keeps within `u32`.
+    pub(super) fn count(&self, name: &str) -> Option<u32> {
+        self.integer(name).and_then(|number| u32::try_from(number).ok())
     }
 
     pub(super) fn size(&self, name: &str) -> Option<Size> {
@@ -66,7 +117,7 @@ impl Checked {
         }
     }
 
-    pub(super) fn integer(&self, name: &str) -> Option<i64> {
+    fn integer(&self, name: &str) -> Option<i64> {
         match (self.find(name), self.default(name)) {
             (Some(Taken::Integer(number)), _) => Some(*number),
             (None, Default::Integer(number)) => Some(number),
@@ -83,11 +134,31 @@ impl Checked {
     }
 }
 
-fn check(parameter: &Parameter, field: &Field) -> Result<Taken, Problem> {
+/// Both of two parameters that stand for each other, with different values, say two things at once.
+fn one_of_two(parameter: &Parameter, fields: &Fields, problems: &mut Vec<Problem>) {
+    let Some(other) = parameter.instead else { return };
+    let (Some(one), Some(two)) = (fields.find(parameter.name), fields.find(other)) else { return };
+    if one.value != two.value {
+        let message = Words::of(
+            format!("{} 与 {} 只能给一个，请去掉其中一个。", two.path, one.path),
+            format!("{} stands for {}; leave one of them out.", two.path, one.path),
+        );
+        let allowed = Words::of(
+            format!("{} 或 {other}", parameter.name),
+            format!("either {} or {other}", parameter.name),
+        );
+        problems.push(Problem::new(two.path.clone(), &two.value, allowed, message));
+    }
+}
+
+fn check(parameter: &Parameter, field: &Field) -> Result<Taken, Vec<Problem>> {
     let rule = parameter.rule;
     let taken = match (rule, &field.value) {
         (Rule::Text { max_characters }, Value::String(text)) => {
-            return check_text(parameter, field, text, max_characters);
+            return check_text(parameter, field, text, max_characters).map_err(|problem| vec![problem]);
+        }
+        (Rule::Messages { max, max_characters }, Value::Array(items)) => {
+            return messages::check(&field.path, items, max, max_characters).map(Taken::Messages);
         }
         (Rule::Size(sizes), Value::String(text)) => {
             text.parse().ok().filter(|size| sizes.takes(*size)).map(Taken::Size)
@@ -95,19 +166,49 @@ fn check(parameter: &Parameter, field: &Field) -> Result<Taken, Problem> {
         (Rule::Integer { min, max }, Value::Number(number)) => {
             number.as_i64().filter(|number| (min..=max).contains(number)).map(Taken::Integer)
         }
+        (Rule::OneOf { of }, Value::Number(number)) => {
+            number.as_i64().filter(|number| of.contains(number)).map(Taken::Integer)
+        }
         (Rule::Number { min, max }, Value::Number(number)) => {
-            number.as_f64().filter(|number| (min..=max).contains(number)).map(|_| Taken::Number)
+            number.as_f64().filter(|number| (min..=max).contains(number)).map(Taken::Number)
         }
         (Rule::Switch, Value::Bool(on)) => Some(Taken::Switch(*on)),
         (Rule::Choice { of }, Value::String(text)) => {
             of.contains(&text.as_str()).then(|| Taken::Text(text.clone()))
         }
-        (Rule::Address, Value::String(text)) => {
-            (text.starts_with("https://") || text.starts_with("http://")).then(|| Taken::Text(text.clone()))
-        }
+        (Rule::Several { of }, Value::Array(items)) => several(of, items).map(Taken::Several),
+        (Rule::Name { max }, Value::String(text)) => is_name(text, max).then(|| Taken::Text(text.clone())),
+        (Rule::Address, Value::String(text)) => is_address(text).then(|| Taken::Text(text.clone())),
         _ => None,
     };
-    taken.ok_or_else(|| refuse(parameter, field))
+    taken.ok_or_else(|| vec![refuse(parameter, field)])
+}
+
+/// At least one of the words, none of them twice.
+fn several(of: &[&str], items: &[Value]) -> Option<Vec<String>> {
+    let mut words: Vec<String> = Vec::new();
+    for item in items {
+        let word = item.as_str().filter(|word| of.contains(word))?;
+        if words.iter().any(|known| known == word) {
+            return None;
+        }
+        words.push(word.to_owned());
+    }
+    (!words.is_empty()).then_some(words)
+}
+
+fn is_name(text: &str, max: usize) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=max).contains(&text.len()) && text.bytes().all(plain)
+}
+
+/// An address that the vendor may be given: the worker never opens it itself.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let plain = |c: char| !c.is_whitespace() && !c.is_control();
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        && text.len() <= LONGEST_ADDRESS
+        && text.chars().all(plain)
 }
 
 fn check_text(parameter: &Parameter, field: &Field, text: &str, max: usize) -> Result<Taken, Problem> {
@@ -187,6 +288,28 @@ impl Rule {
             }
             Self::Switch => Words::new("true 或 false", "true or false"),
             Self::Choice { of } => Words::of(of.join("、"), of.join(", ")),
+            Self::OneOf { of } => {
+                let numbers: Vec<_> = of.iter().map(i64::to_string).collect();
+                Words::of(numbers.join("、"), numbers.join(", "))
+            }
+            Self::Several { of } => Words::of(
+                format!("列表，取自 {}，不重复", of.join("、")),
+                format!("a list of {}, none twice", of.join(", ")),
+            ),
+            Self::Name { max } => Words::of(
+                format!("字母、数字和 - _ .，最多 {max} 个字符"),
+                format!("letters, digits and - _ . , at most {max} characters"),
+            ),
+            Self::Messages { max, max_characters } => Words::of(
+                format!(
+                    "1 到 {max} 条消息，每条 {{\"role\":\"user\"或\"assistant\",\"content\":文字}}，\
+                     最多 {max_characters} 字；首条可为 system，最后一条为 user"
+                ),
+                format!(
+                    "1 to {max} messages, each {{\"role\":\"user\" or \"assistant\",\"content\":text}} of at most \
+                     {max_characters} characters; the first may be system, the last is user"
+                ),
+            ),
             Self::Address => Words::new("http:// 或 https:// 地址", "an http:// or https:// address"),
         }
     }

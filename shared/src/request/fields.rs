@@ -71,6 +71,11 @@ impl Fields {
         }
     }
 
+    /// A field, left where it is.
+    pub(super) fn find(&self, name: &str) -> Option<&Field> {
+        self.0.iter().find(|field| field.name == name)
+    }
+
     /// Takes a field out.
     pub(super) fn take(&mut self, name: &str) -> Option<Field> {
         let at = self.0.iter().position(|field| field.name == name)?;

@@ -11,14 +11,14 @@ use crate::size::Size;
 pub struct ImageRequest {
     /// The model's name as the person wrote it.
     pub model: String,
-    /// What the picture should show; 1 to 800 characters.
+    /// What the picture should show; 1 to 800 characters, more with newer models.
     pub prompt: String,
     /// What it should not show; at most 500 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub negative_prompt: Option<String>,
     /// Width and height in pixels.
     pub size: Size,
-    /// How many; 1 to 4.
+    /// How many; at most 1 to 6, by model.
     pub n: u32,
     /// Whether a model rewrites the prompt first.
     pub prompt_extend: bool,
@@ -36,10 +36,10 @@ impl ImageRequest {
             prompt: checked.text("prompt").unwrap_or_default(),
             negative_prompt: checked.text("negative_prompt").filter(|text| !text.trim().is_empty()),
             size: checked.size("size").unwrap_or(Size::new(1024, 1024)),
-            n: checked.integer("n").and_then(|n| u32::try_from(n).ok()).unwrap_or(1),
+            n: checked.count("n").unwrap_or(1),
             prompt_extend: checked.switch("prompt_extend"),
             watermark: checked.switch("watermark"),
-            seed: checked.integer("seed").and_then(|seed| u32::try_from(seed).ok()),
+            seed: checked.count("seed"),
         }
     }
 }

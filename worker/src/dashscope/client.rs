@@ -6,6 +6,7 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use serde_json::Value;
 use studio_shared::live::Call;
+use studio_shared::problem::Problem;
 use worker::{
     AbortController, Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response,
     Result,
@@ -48,6 +49,19 @@ pub(crate) enum Create {
     },
     /// The answer was lost; a task may exist and be billed.
     Lost(String),
+}
+
+impl Create {
+    /// The region is set to another one since the job was accepted, and does not offer its model.
+    pub(crate) fn not_offered(problems: &[Problem]) -> Self {
+        let message = problems.first().map(|problem| problem.message.en.clone().into_owned());
+        Self::Refused(Fault {
+            status: 0,
+            code: studio_shared::error::code::INVALID_PARAMETER.to_owned(),
+            message: message.unwrap_or_default(),
+            request_id: None,
+        })
+    }
 }
 
 /// What came of a poll.
@@ -102,6 +116,7 @@ impl Client {
     pub(crate) async fn create(&self, call: &Call) -> Create {
         let (address, body) = match call {
             Call::Image(call) => (self.endpoint.image_synthesis(), image::body(call)),
+            _ => return Create::Refused(unreadable(0)),
         };
         let answer = match self.ask(Method::Post, &address, Some(&body)).await {
             Ok(answer) => answer,

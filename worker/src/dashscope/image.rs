@@ -36,8 +36,10 @@ mod tests {
 
     fn sent(request: Value) -> Value {
         let request = Request::from_value(request).unwrap();
-        let (Call::Image(call), _) = call(&request, Settings::default());
-        body(&call)
+        match call(&request, Settings::default()) {
+            Ok((Call::Image(call), _)) => body(&call),
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use studio_shared::error::code;
+use studio_shared::usage::Usage;
 
 use super::fault::Fault;
 
@@ -31,8 +32,8 @@ pub(crate) struct Task {
     pub(crate) items: Vec<Item>,
     /// Why it failed.
     pub(crate) fault: Option<Fault>,
-    /// Pictures that exist and are billed, by the vendor's `usage`.
-    pub(crate) image_count: Option<u32>,
+    /// What was used and is billed, by the vendor's count; absent where it gives none.
+    pub(crate) usage: Option<Usage>,
 }
 
 /// One place in the results of a task.
@@ -65,14 +66,19 @@ impl Task {
         };
         let results = output.get("results").and_then(Value::as_array);
         let items = results.map(|items| items.iter().map(item).collect()).unwrap_or_default();
-        let image_count = body.get("usage").and_then(|usage| usage.get("image_count"));
         Some(Self {
             status,
             items,
             fault: (status == TaskStatus::Failed).then(|| task_fault(body)),
-            image_count: image_count.and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok()),
+            usage: body.get("usage").map(usage),
         })
     }
+}
+
+fn usage(value: &Value) -> Usage {
+    let count =
+        |name: &str| value.get(name).and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
+    Usage { image_count: count("image_count"), ..Usage::default() }
 }
 
 fn item(value: &Value) -> Item {
@@ -119,7 +125,7 @@ mod tests {
                 actual_prompt: Some("改写后提示词".to_owned()),
             }]
         );
-        assert_eq!(task.image_count, None); // row 27: absent in the reference, present live
+        assert_eq!(task.usage, None); // row 27: absent in the reference, present live
     }
 
     #[test]
@@ -132,7 +138,7 @@ mod tests {
         assert_eq!(task.items.len(), 3);
         assert!(matches!(&task.items[1], Item::Lost(fault) if fault.code == "InternalError.Timeout"));
         assert!(matches!(&task.items[2], Item::Lost(fault) if fault.code == "TaskFailed"));
-        assert_eq!(task.image_count, Some(1));
+        assert_eq!(task.usage.unwrap().image_count, Some(1));
     }
 
     #[test]

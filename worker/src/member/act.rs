@@ -59,7 +59,10 @@ async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<
         Ok(config) => config,
         Err(what) => return Ok(refused(Refusal::misconfigured(&what))),
     };
-    let (_, notes) = wire::call(&request, config.live());
+    let notes = match wire::call(&request, config.live()) {
+        Ok((_, notes)) => notes,
+        Err(problems) => return Ok(refused(Refusal::problems(problems))),
+    };
     let entry = Entry::new(uuid::Uuid::now_v7().to_string(), request, notes, clock::now());
     book.add(&entry, key)?;
     member.wake().await?;

@@ -207,8 +207,10 @@ impl Driver<'_> {
 
     fn create(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
         Box::pin(async move {
-            let (call, _) = wire::call(&entry.request, self.config.live());
-            let answer = self.client.create(&call).await;
+            let answer = match wire::call(&entry.request, self.config.live()) {
+                Ok((call, _)) => self.client.create(&call).await,
+                Err(problems) => Create::not_offered(&problems),
+            };
             if let Create::Later { retry_after_ms, .. } = &answer {
                 let pause_ms = retry_after_ms.unwrap_or(1000);
                 self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);

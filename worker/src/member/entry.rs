@@ -14,6 +14,7 @@ use studio_shared::live::Note;
 use studio_shared::money::Money;
 use studio_shared::request::Request;
 use studio_shared::time::Timestamp;
+use studio_shared::usage::Usage;
 
 pub(super) use collect::Collected;
 
@@ -46,6 +47,9 @@ pub(super) struct Entry {
     pub(super) failures: u32,
     /// What it really cost.
     pub(super) actual: Option<Money>,
+    /// What was used, by the vendor's count.
+    #[serde(default)]
+    pub(super) usage: Option<Usage>,
     pub(super) error: Option<JobError>,
     pub(super) outputs: Vec<Stored>,
 }
@@ -86,6 +90,7 @@ impl Entry {
             polls: 0,
             failures: 0,
             actual: None,
+            usage: None,
             error: None,
             outputs: Vec::new(),
         }

@@ -16,13 +16,13 @@ use crate::{body, clock};
 pub(super) async fn quote(mut call: Call<'_>, _caller: &Caller) -> Result<Response, Refusal> {
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
     let request = Request::read(&bytes).map_err(Refusal::problems)?;
-    let (_, notes) = live::call(&request, call.config.live());
+    let (_, notes) = live::call(&request, call.config.live()).map_err(Refusal::problems)?;
     let traffic = pacer::look(call.env, Lane::of(request.kind())).await?.traffic;
     let quote = Quote {
         notes,
         price: PriceRange {
             currency: "CNY".to_owned(),
-            low: request.price_of(1),
+            low: request.least_price(),
             high: request.price(),
             as_of: PRICES_AS_OF.to_owned(),
         },

@@ -45,6 +45,7 @@ pub(super) fn who_am_i(call: &Call<'_>, caller: &Caller) -> Result<Response, Ref
         upstream: call.config.upstream(),
         region: call.config.region,
         keep_qwen_1140: call.config.keep_qwen_1140,
+        english_voice: call.config.english_voice.to_owned(),
         keeps_results: call.config.keeps_results,
     };
     Ok(reply::json(200, &session)?)

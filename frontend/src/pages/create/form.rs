@@ -52,7 +52,10 @@ impl Form {
         let notes = Memo::new(move |_| {
             checked.with(|checked| {
                 let request = checked.as_ref().ok();
-                request.map(|request| live::call(request, session.settings()).1).unwrap_or_default()
+                request
+                    .and_then(|request| live::call(request, session.settings()).ok())
+                    .map(|(_, notes)| notes)
+                    .unwrap_or_default()
             })
         });
         Self {

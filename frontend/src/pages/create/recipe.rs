@@ -89,6 +89,7 @@ pub(super) fn default(parameter: &Parameter) -> Value {
         Default::Number(number) => Value::from(number),
         Default::Switch(on) => Value::from(on),
         Default::Choice(word) => Value::from(word),
+        Default::Several(words) => Value::from(words),
         Default::Size(size) => Value::from(size.to_string()),
     }
 }
@@ -107,9 +108,9 @@ pub(super) fn price(fields: &Fields) -> Option<(Money, u32)> {
     let mut priced = fields.clone();
     priced.insert("prompt".to_owned(), Value::from("."));
     priced.remove("negative_prompt");
-    let Request::Image(image) = check(&priced).ok()?;
+    let Ok(Request::Image(image)) = check(&priced) else { return None };
     let count = image.n;
-    Some((Request::Image(image).price(), count))
+    Some((Request::Image(image).price()?, count))
 }
 
 /// The fields that make `request` again.

@@ -47,7 +47,7 @@ pub(crate) fn Asked(
     let prompt = fact(job, |job| job.request.prompt().to_owned());
     let rest = fact(job, |job| {
         let Job { request, cost, .. } = job;
-        (request.model().to_owned(), size(request), count(request), cost.actual.unwrap_or(cost.estimate))
+        (request.model().to_owned(), size(request), count(request), cost.actual.or(cost.estimate))
     });
     let rest = move || {
         let (model, size, count, cost) = rest.get();
@@ -57,7 +57,7 @@ pub(crate) fn Asked(
             size.width,
             size.height,
             (words.texts().job.count)(count),
-            format::money(cost)
+            cost.map(format::money).unwrap_or_default()
         )
     };
     view! {

@@ -17,6 +17,7 @@ pub(crate) fn fact<T: PartialEq + Send + Sync + 'static>(
 pub(crate) const fn size(request: &Request) -> Size {
     match request {
         Request::Image(image) => image.size,
+        _ => Size::new(1, 1),
     }
 }
 
@@ -30,6 +31,7 @@ pub(crate) fn size_sent(job: &Job) -> Size {
 pub(crate) const fn count(request: &Request) -> u32 {
     match request {
         Request::Image(image) => image.n,
+        _ => 1,
     }
 }
 

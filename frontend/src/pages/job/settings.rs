@@ -64,16 +64,11 @@ pub(crate) fn Settings(
     let notes = fact(job, |job| job.notes.clone());
     let name = move |field: &'static str| Text::by_language(move |language| label(field, language));
     let rows = move || {
-        let Request::Image(ImageRequest {
-            model,
-            prompt: _,
-            negative_prompt,
-            size,
-            n,
-            prompt_extend,
-            watermark,
-            seed,
-        }) = request.get();
+        let Some(ImageRequest { model, prompt: _, negative_prompt, size, n, prompt_extend, watermark, seed }) =
+            picture(request.get())
+        else {
+            return ().into_any();
+        };
         let on_off = move |on: bool| words.text(if on { |t| t.job.on } else { |t| t.job.off });
         let name_of_model = catalogue::model(&model).map(|known| Text::label(known.name)).unwrap_or_default();
         view! {
@@ -85,6 +80,7 @@ pub(crate) fn Settings(
             <KeyValue name=name("watermark")>{on_off(watermark)}</KeyValue>
             {seed.map(|seed| view! { <KeyValue name=name("seed")>{seed}</KeyValue> })}
         }
+        .into_any()
     };
     view! {
         <Card heading=words.text(|t| t.job.settings)>
@@ -93,6 +89,13 @@ pub(crate) fn Settings(
                 <Notice tone=Tone::Info title=words.text(|t| t.job.sent_otherwise)><Notes notes /></Notice>
             </Show>
         </Card>
+    }
+}
+
+fn picture(request: Request) -> Option<ImageRequest> {
+    match request {
+        Request::Image(image) => Some(image),
+        _ => None,
     }
 }
 
@@ -126,7 +129,7 @@ pub(crate) fn Record(
         let cost = cost.get();
         let actual = cost.actual.map(format::money);
         view! {
-            <KeyValue name=words.text(|t| t.job.estimate)>{format::money(cost.estimate)}</KeyValue>
+            <KeyValue name=words.text(|t| t.job.estimate)>{cost.estimate.map(format::money)}</KeyValue>
             {actual.map(|actual| view! { <KeyValue name=words.text(|t| t.job.actual)>{actual}</KeyValue> })}
         }
     };

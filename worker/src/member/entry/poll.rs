@@ -3,7 +3,9 @@
 use studio_shared::error::{Charged, code};
 use studio_shared::job::{JobError, State};
 use studio_shared::money::Money;
+use studio_shared::request::Request;
 use studio_shared::time::Timestamp;
+use studio_shared::usage::Usage;
 use studio_shared::words::Words;
 
 use super::{Entry, Stored, VENDOR_KEEPS_MS, pause};
@@ -46,8 +48,9 @@ impl Entry {
 
     fn succeeded(&mut self, task: Task, keeps: bool, now: Timestamp) {
         let files = task.items.iter().filter(|item| matches!(item, Item::File { .. })).count();
-        let made = task.image_count.unwrap_or(u32::try_from(files).unwrap_or(u32::MAX));
-        self.actual = Some(self.request.price_of(made));
+        let usage = task.usage.unwrap_or_else(|| self.used(files));
+        self.usage = Some(usage);
+        self.actual = self.request.price_of(&usage);
         self.started_at.get_or_insert(now);
         self.pending_there = false;
         self.outputs = task.items.into_iter().map(|item| stored(item, now)).collect();
@@ -58,6 +61,14 @@ impl Entry {
             self.fail(lost.unwrap_or_else(|| unknown(Charged::No)), now);
         } else if !keeps {
             self.finish(State::Done, now);
+        }
+    }
+
+    /// What must have been used where the vendor does not say: what came out.
+    fn used(&self, files: usize) -> Usage {
+        match self.request {
+            Request::Image(_) => Usage { image_count: u32::try_from(files).ok(), ..Usage::default() },
+            _ => Usage::default(),
         }
     }
 

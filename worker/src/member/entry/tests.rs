@@ -35,7 +35,7 @@ fn fault(status: u16, code: &str) -> Fault {
 }
 
 fn task(status: TaskStatus, items: Vec<Item>) -> Poll {
-    Poll::Task(Task { status, items, fault: None, image_count: None })
+    Poll::Task(Task { status, items, fault: None, usage: None })
 }
 
 fn file(url: &str) -> Item {
@@ -125,7 +125,7 @@ fn a_failed_task_keeps_its_code_and_costs_nothing() {
         status: TaskStatus::Failed,
         items: vec![],
         fault: Some(fault(0, "DataInspectionFailed")),
-        image_count: None,
+        usage: None,
     });
     entry.polled(poll, true, at(3000));
     let error = entry.error.unwrap();
