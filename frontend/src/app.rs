@@ -8,7 +8,7 @@ use leptos_router::path;
 use crate::api::Client;
 use crate::clock::provide_clock;
 use crate::pages::{
-    ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, PartsPage,
+    ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, specimens,
 };
 use crate::parts::{Shell, provide_announcer, provide_toasts};
 use crate::state::{self, session::SessionState};
@@ -33,7 +33,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />
-                    <Route path=path!("/parts") view=PartsPage />
+                    <Route path=path!("/parts") view=specimens />
                 </FlatRoutes>
             </Frame>
         </Router>

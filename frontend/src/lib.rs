@@ -2,7 +2,7 @@
 //! the vendor's paths or wire forms.
 //!
 //! Read it in this order: [`app`] (the frame and the addresses), [`pages`], [`state`] and [`api`] (what pages
-//! show and do), [`parts`] (what pages are made of, all of them shown on the hidden page `/parts`), [`words`]
+//! show and do), [`parts`] (what pages are made of, all of them shown on the page `/parts` of development builds), [`words`]
 //! (every text, in two languages), [`text`], [`mod@format`], [`clock`], [`theme`], [`start`].
 // `#[component]` writes `pub` for whatever is used outside its own module.
 #![allow(unreachable_pub)]

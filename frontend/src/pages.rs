@@ -8,6 +8,7 @@ pub mod history;
 pub mod job;
 pub mod login;
 pub mod not_found;
+#[cfg(debug_assertions)]
 pub mod parts;
 
 pub use connection::ConnectionNotice;
@@ -17,4 +18,13 @@ pub use history::HistoryPage;
 pub use job::JobPage;
 pub use login::LoginPage;
 pub use not_found::NotFoundPage;
-pub use parts::PartsPage;
+
+use leptos::prelude::*;
+
+/// The page of all parts: for those who work on them, so it is in development builds only, and nobody else loads it.
+pub(crate) fn specimens() -> AnyView {
+    #[cfg(debug_assertions)]
+    return parts::PartsPage().into_any();
+    #[cfg(not(debug_assertions))]
+    NotFoundPage().into_any()
+}

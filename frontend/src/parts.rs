@@ -1,5 +1,5 @@
 //! The parts that pages are made of. Each has its behaviour here and its looks in the `.css` beside it, shows
-//! every state on the hidden page `/parts`, and takes colours, sizes and times from `styles/tokens.css` only.
+//! every state on the page `/parts` of development builds, and takes colours, sizes and times from `styles/tokens.css` only.
 //!
 //! Conventions: what a person reads is a [`Text`](crate::text::Text); what changes is a `Signal`, given with a
 //! value, a signal or a closure alike; what happens is a `Callback`. Form controls are controlled: they show
@@ -20,6 +20,7 @@ pub mod field;
 pub mod icon;
 pub mod id;
 pub mod key_list;
+pub mod markdown;
 pub mod notice;
 pub mod number;
 pub mod page;
@@ -48,6 +49,7 @@ pub use field::Field;
 pub use icon::{Icon, IconName};
 pub use id::unique_id;
 pub use key_list::{KeyList, KeyValue};
+pub use markdown::Markdown;
 pub use notice::Notice;
 pub use number::NumberInput;
 pub use page::Page;

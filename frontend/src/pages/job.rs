@@ -3,7 +3,7 @@
 mod actions;
 pub(crate) mod card;
 mod copies;
-mod facts;
+pub(crate) mod facts;
 pub(crate) mod notes;
 mod pictures;
 mod settings;

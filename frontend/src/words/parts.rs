@@ -25,6 +25,14 @@ pub struct Texts {
     pub working: &'static str,
     /// Name of the region of messages.
     pub messages: &'static str,
+    /// Name of a table.
+    pub table: &'static str,
+    /// Name of a listing whose language is not told.
+    pub code: &'static str,
+    /// A task of a list that is done.
+    pub task_done: &'static str,
+    /// A task of a list that is not.
+    pub task_open: &'static str,
     /// How long it has been going on.
     pub elapsed: &'static str,
     /// Before a problem with a field, for those who do not see its colour.

@@ -1,15 +1,25 @@
 //! A request on its way to the worker, shown from the moment the button is pressed.
 
 use leptos::prelude::*;
+use studio_shared::job::State;
+use studio_shared::link;
+use studio_shared::request::Request;
+use studio_shared::size::Size;
 
 use super::form::Form;
 use super::recipe;
 use crate::pages::failure;
-use crate::parts::{Button, ButtonKind, ButtonSize, IconName, Notice, Progress, Tone};
+use crate::pages::job::card::asked_rest;
+use crate::pages::job::facts::{count, size};
+use crate::parts::{
+    Ago, Button, ButtonKind, ButtonLink, ButtonSize, IconName, Notice, Progress, Skeleton, SkeletonShape,
+    StateBadge, Tone,
+};
 use crate::state::submissions::{Step, Submission, Submissions};
 use crate::words::use_words;
 
-/// A request on its way: sending, waiting for the network, or stopped for the person to decide.
+/// A request on its way: sending, waiting for the network, or stopped for the person to decide. It is as high as
+/// the job's card, which takes its place, so that nothing below moves.
 #[component]
 pub(super) fn SubmissionCard(
     /// The request.
@@ -20,6 +30,10 @@ pub(super) fn SubmissionCard(
     let words = use_words();
     let prompt = submission.request.prompt().to_owned();
     let name = prompt.clone();
+    let request = submission.request.clone();
+    let recipe = format!("/#{}", link::write(&request));
+    let rest = move || asked_rest(&request, request.price(), words);
+    let places = Places::of(&submission.request);
     let pressed_at = submission.pressed_at;
     let step = RwSignal::from(submission.step.clone());
     let label = move || {
@@ -34,10 +48,25 @@ pub(super) fn SubmissionCard(
     let submission = StoredValue::new(submission);
     view! {
         <article class="job-card" aria-label=name>
-            <p class="asked__prompt" dir="auto">{prompt}</p>
+            <div class="standing">
+                <StateBadge state=State::Submitting />
+                <span class="standing__ago"><Ago at=pressed_at /></span>
+            </div>
+            <div class="asked">
+                <p class="asked__prompt" dir="auto">{prompt}</p>
+                <p class="asked__rest">{rest}</p>
+            </div>
             <Show
                 when=move || stopped.get()
-                fallback=move || view! { <Progress label since=Some(pressed_at) /> }
+                fallback=move || view! {
+                    <Progress label since=Some(pressed_at) />
+                    {places.view()}
+                    <div class="job-actions">
+                        <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::Tune href=recipe.clone()>
+                            {words.text(|t| t.job.use_again)}
+                        </ButtonLink>
+                    </div>
+                }
             >
                 <Notice
                     tone=Tone::Danger
@@ -49,6 +78,25 @@ pub(super) fn SubmissionCard(
                 </Notice>
             </Show>
         </article>
+    }
+}
+
+/// Where the pictures will be.
+#[derive(Clone, Copy)]
+struct Places {
+    size: Size,
+    count: u32,
+}
+
+impl Places {
+    const fn of(request: &Request) -> Self {
+        Self { size: size(request), count: count(request) }
+    }
+
+    fn view(self) -> impl IntoView {
+        let Self { size: Size { width, height }, count } = self;
+        let place = move |_| view! { <li><Skeleton shape=SkeletonShape::Picture(width, height) /></li> };
+        view! { <ul class="pictures" class:pictures--one={count == 1}>{(0..count).map(place).collect_view()}</ul> }
     }
 }
 

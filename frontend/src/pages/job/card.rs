@@ -4,16 +4,18 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use studio_shared::catalogue;
 use studio_shared::job::Job;
+use studio_shared::money::Money;
+use studio_shared::request::Request;
 
 use super::actions::JobActions;
-use super::facts::{count, fact, size};
+use super::facts::fact;
 use super::pictures::Pictures;
 use super::standing::{Going, Standing};
 use super::trouble::Trouble;
 use super::viewer::{Viewed, Viewer};
 use crate::format;
 use crate::state::book::JobSignal;
-use crate::words::use_words;
+use crate::words::{WordsHandle, use_words};
 
 /// One job in a list: it moves by itself.
 #[component]
@@ -45,25 +47,25 @@ pub(crate) fn Asked(
     let words = use_words();
     let address = fact(job, |job| format!("/jobs/{}", job.id));
     let prompt = fact(job, |job| job.request.prompt().to_owned());
-    let rest = fact(job, |job| {
-        let Job { request, cost, .. } = job;
-        (request.model().to_owned(), size(request), count(request), cost.actual.or(cost.estimate))
-    });
-    let rest = move || {
-        let (model, size, count, cost) = rest.get();
-        let name = catalogue::model(&model).map_or(model.as_str(), |known| known.name.get(words.language()));
-        format!(
-            "{name} · {}×{} · {} · {}",
-            size.width,
-            size.height,
-            (words.texts().job.count)(count),
-            cost.map(format::money).unwrap_or_default()
-        )
-    };
+    let rest = fact(job, |job| (job.request.clone(), job.cost.actual.or(job.cost.estimate)));
+    let rest = move || rest.with(|(request, cost)| asked_rest(request, *cost, words));
     view! {
         <div class="asked">
             <A href=move || address.get() attr:class="asked__prompt" attr:dir="auto">{prompt}</A>
             <p class="asked__rest">{rest}</p>
         </div>
     }
+}
+
+/// What was asked for beside the prompt, in one line.
+pub(crate) fn asked_rest(request: &Request, cost: Option<Money>, words: WordsHandle) -> String {
+    let model = request.model();
+    let name = catalogue::model(model).map_or(model, |known| known.name.get(words.language()));
+    let mut facts = vec![name.to_owned()];
+    if let Request::Image(image) = request {
+        facts.push(format!("{}×{}", image.size.width, image.size.height));
+        facts.push((words.texts().job.count)(image.n));
+    }
+    facts.extend(cost.map(format::money));
+    facts.join(" · ")
 }

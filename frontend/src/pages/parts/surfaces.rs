@@ -6,7 +6,38 @@ use studio_shared::time::Timestamp;
 use studio_shared::words::Label;
 
 use super::specimen::{Specimen, say};
-use crate::parts::{Ago, Card, KeyList, KeyValue, StateBadge};
+use crate::parts::{Ago, Card, KeyList, KeyValue, Markdown, StateBadge};
+
+/// Everything that Markdown has.
+const MARKDOWN: &str = r#"# 一级标题 Heading
+正文里有**重点**、*强调*、~~作废~~、`code` 与[链接](https://example.com "t")。
+第二行；<b onclick="x()">标记只是文字</b>，![图片](https://example.com/a.png) 只是链接。
+
+### 三级标题 Heading
+
+- 一项，里面还有：
+  1. 第一
+  2. 第二
+- [x] 做完的
+- [ ] 没做的
+
+> 引用的一段话。
+
+| 模型 | 输入（元 / 百万） | 输出 |
+|:--|--:|:-:|
+| qwen-turbo | 0.3 | 0.6 |
+| qwen-max | 2.4 | 9.6 |
+
+```rust
+fn main() {
+    println!("a line that is longer than its frame is wide, so that the frame has to scroll sideways: {}", 1 + 1);
+}
+```
+
+---
+
+最后一段。
+"#;
 
 pub(super) fn view() -> impl IntoView {
     let aside = move || view! { <StateBadge state=State::Done /> };
@@ -24,6 +55,9 @@ pub(super) fn view() -> impl IntoView {
                 <KeyValue name=say("时间", "Created")><Ago at=Timestamp::from_ms(1_768_874_400_000) /></KeyValue>
                 <KeyValue name=say("编号", "Request id")><span class="mono">"7a0b3c9e-1f2d-4e5a-9b8c-0d1e2f3a4b5c"</span></KeyValue>
             </KeyList>
+        </Specimen>
+        <Specimen name="Markdown" doc=Label::new("模型的回答；原样的标记只是文字，图片只是链接。", "What a model answers; markup in it is words, and a picture is a link.")>
+            <Markdown text=Signal::stored(MARKDOWN.to_owned()) />
         </Specimen>
     }
 }

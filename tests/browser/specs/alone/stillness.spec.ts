@@ -1,9 +1,7 @@
 import { type Page } from '@playwright/test';
-import { expect, test } from '../../../support/test';
+import { expect, test } from '../../support/test';
 
-// The first submission of a page can push its list (0.22 was seen): the page should reserve the job card's height
-// while the request is on its way. Until it does, this fails at the first try now and then.
-test.describe.configure({ retries: 4 });
+// Alone: a job that another spec makes comes to the head of this page's list, and rightly pushes the others down.
 
 test('nothing on the page jumps while it loads and a job runs to its picture', async ({ create, page, prompt }) => {
   await page.addInitScript(() => {
