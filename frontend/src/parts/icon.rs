@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // their names say it
 pub enum IconName {
+    Chat,
     Check,
     ChevronDown,
     ChevronLeft,
@@ -16,6 +17,7 @@ pub enum IconName {
     Danger,
     Dark,
     Dice,
+    Down,
     Download,
     Expand,
     External,
@@ -27,9 +29,11 @@ pub enum IconName {
     Link,
     LogOut,
     Minus,
+    Pencil,
     Plus,
     Retry,
     Search,
+    Send,
     Spark,
     Stop,
     Success,
@@ -42,7 +46,8 @@ pub enum IconName {
 
 impl IconName {
     /// All of them, for the page that shows them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
+        Self::Chat,
         Self::Check,
         Self::ChevronDown,
         Self::ChevronLeft,
@@ -53,6 +58,7 @@ impl IconName {
         Self::Danger,
         Self::Dark,
         Self::Dice,
+        Self::Down,
         Self::Download,
         Self::Expand,
         Self::External,
@@ -64,9 +70,11 @@ impl IconName {
         Self::Link,
         Self::LogOut,
         Self::Minus,
+        Self::Pencil,
         Self::Plus,
         Self::Retry,
         Self::Search,
+        Self::Send,
         Self::Spark,
         Self::Stop,
         Self::Success,
@@ -79,6 +87,9 @@ impl IconName {
 
     const fn path(self) -> &'static str {
         match self {
+            Self::Chat => {
+                "M3 2.8h10a.7.7 0 0 1 .7.7v6.6a.7.7 0 0 1-.7.7H7.6L4.5 13.4v-2.6H3a.7.7 0 0 1-.7-.7V3.5a.7.7 0 0 1 .7-.7ZM5.2 5.6h5.6M5.2 8h3.4"
+            }
             Self::Check => "m3 8.5 3.2 3.2L13 4.8",
             Self::ChevronDown => "m4 6 4 4 4-4",
             Self::ChevronLeft => "m10 4-4 4 4 4",
@@ -93,6 +104,7 @@ impl IconName {
             Self::Dice => {
                 "M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM5.4 5.3v.1m5.2 5.2v.1M10.6 5.3v.1M5.4 10.6v.1M8 7.95v.1"
             }
+            Self::Down => "M8 2.8v10.4M3.8 9 8 13.2 12.2 9",
             Self::Download => "M8 2.5v7.2M4.8 6.8 8 10l3.2-3.2M2.8 13.2h10.4",
             Self::Expand => "M9.5 2.5h4v4m0-4L9 7M6.5 13.5h-4v-4m0 4L7 9",
             Self::External => {
@@ -116,9 +128,11 @@ impl IconName {
             }
             Self::LogOut => "M6.5 2.5h-3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M10.3 4.8 13.5 8l-3.2 3.2M13.2 8H6.5",
             Self::Minus => "M3.5 8h9",
+            Self::Pencil => "m10.6 3.2 2.2 2.2L5.6 12.6l-2.8.6.6-2.8ZM9.2 4.6l2.2 2.2",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Retry => "M13.3 8a5.3 5.3 0 1 1-1.6-3.8L13.4 6m.1-3.5V6H10",
             Self::Search => "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0Zm-1.3 3.2 3.5 3.5",
+            Self::Send => "M8 13.2V2.8M3.8 7 8 2.8 12.2 7",
             Self::Spark => {
                 "M7 2.5 8.3 6 12 7.3 8.3 8.7 7 12.3 5.7 8.7 2 7.3 5.7 6ZM12.3 10.4l.6 1.6 1.6.6-1.6.6-.6 1.6-.6-1.6-1.6-.6 1.6-.6Z"
             }

@@ -1,20 +1,21 @@
 //! The frame around all pages: name, navigation, what it talks to, language, colours.
 
 pub mod brand;
+mod navigation;
 pub mod preferences;
 
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use studio_shared::session::Upstream;
 
 use self::brand::Brand;
+use self::navigation::Navigation;
 use self::preferences::{LanguageSwitch, ThemeSwitch};
 use super::announcer::Announcer;
 use super::badge::Badge;
 use super::button::IconButton;
-use super::icon::{Icon, IconName};
+use super::icon::IconName;
 use super::page::Visited;
 use super::toast::ToastRegion;
 use super::tone::Tone;
@@ -69,18 +70,6 @@ pub fn Shell(
             <ToastRegion />
             <Announcer />
         </div>
-    }
-}
-
-/// The pages.
-#[component]
-fn Navigation() -> impl IntoView {
-    let words = use_words();
-    view! {
-        <nav class="shell__nav" aria-label=words.text(|t| t.shell.navigation)>
-            <A href="/" exact=true><Icon name=IconName::Spark /><span>{words.text(|t| t.shell.create)}</span></A>
-            <A href="/history"><Icon name=IconName::Clock /><span>{words.text(|t| t.shell.history)}</span></A>
-        </nav>
     }
 }
 

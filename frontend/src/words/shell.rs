@@ -15,6 +15,8 @@ pub struct Texts {
     pub navigation: &'static str,
     /// Page: create.
     pub create: &'static str,
+    /// Page: text.
+    pub chat: &'static str,
     /// Page: history.
     pub history: &'static str,
     /// Page: log in.

@@ -9,6 +9,7 @@ pub(super) const TEXTS: Texts = Texts {
     skip: "Skip to content",
     navigation: "Main",
     create: "Create",
+    chat: "Chat",
     history: "History",
     login: "Log in",
     job: "Job",

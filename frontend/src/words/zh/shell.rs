@@ -9,6 +9,7 @@ pub(super) const TEXTS: Texts = Texts {
     skip: "跳到正文",
     navigation: "主导航",
     create: "创作",
+    chat: "对话",
     history: "历史",
     login: "登录",
     job: "任务",
