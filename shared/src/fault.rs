@@ -27,6 +27,8 @@ pub struct Fault {
     pub says: &'static str,
     /// Whether to send again.
     pub retry: Retry,
+    /// What happened.
+    pub what: Label,
     /// What to do.
     pub advice: Label,
 }
@@ -49,6 +51,12 @@ pub fn is_throttling(status: u16, code: &str, message: &str) -> bool {
     status == 429
         && !message.starts_with("Free allocated quota exceeded.")
         && find(code, status, message).is_none_or(|fault| fault.retry != Retry::No)
+}
+
+/// What happened, where the vendor's catalogue knows the code.
+#[must_use]
+pub fn what(code: &str, status: u16, message: &str) -> Option<Words> {
+    find(code, status, message).map(|fault| fault.what.into())
 }
 
 /// What to do about an error of the vendor, also one that its catalogue does not know.
@@ -79,7 +87,9 @@ mod tests {
                 assert_eq!(found.status, row.status, "{code}");
                 assert_eq!(found.says, row.says, "{code}");
             }
-            assert!(!row.advice.zh.is_empty() && row.advice.en.ends_with('.'), "{:?}", row.codes);
+            for label in [row.what, row.advice] {
+                assert!(!label.zh.is_empty() && label.en.ends_with('.'), "{:?}", row.codes);
+            }
         }
     }
 
