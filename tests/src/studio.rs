@@ -8,7 +8,7 @@ use std::{fs, process};
 use anyhow::Result;
 use serde_json::json;
 use xtask::project::Project;
-use xtask::stack::{self, Simulator, SimulatorOptions, WorkerOptions, WorkerRuntime};
+use xtask::stack::{Simulator, SimulatorOptions, WorkerOptions, WorkerRuntime};
 
 use crate::{Client, Setup, Vendor, record};
 
@@ -89,8 +89,8 @@ impl Studio {
                 log: state.join("logs/simulator.log"),
             },
         )?;
-        let options = WorkerOptions {
-            port: stack::free_port()?,
+        let mut options = WorkerOptions {
+            port: 0,
             state,
             api_key: setup.api_key.to_owned(),
             owner_code: setup.owner_code.to_owned(),
@@ -99,6 +99,7 @@ impl Studio {
             vars: vec![("DASHSCOPE_REGION".to_owned(), setup.region.to_owned())],
         };
         let worker = WorkerRuntime::start_answering(setup.health, project, &options)?;
+        options.port = worker.port; // started again, it has to be at the same address
         let authority = simulator.base_url.trim_start_matches("http://");
         let secrets = [setup.api_key, setup.owner_code, setup.signing_key, authority];
         secrets.into_iter().filter(|secret| secret.len() >= 8).for_each(record::secret);

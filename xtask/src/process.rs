@@ -1,5 +1,6 @@
 //! Child processes: each in a group of its own that ends with us, with its output in a log file.
 
+mod ended;
 mod leash;
 
 use std::ffi::OsStr;
@@ -12,6 +13,7 @@ use std::{env, io};
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process_group};
 
+pub use self::ended::Ended;
 use self::leash::Leash;
 use crate::{interrupt, text};
 
@@ -57,7 +59,7 @@ pub fn prepend_path(command: &mut Command, folders: &[&Path]) -> Result<()> {
 pub fn run(name: &str, command: Command, log: &Path) -> Result<()> {
     let status = Group::start(name, command, log)?.wait()?;
     if !status.success() {
-        bail!("{name} failed ({status})\n{}\nall of it: {}", log_tail(log, 300), log.display());
+        bail!("{name} failed ({status})\n{}\nall of it: {}", log_gist(log, 300), log.display());
     }
     Ok(())
 }
@@ -73,9 +75,9 @@ pub fn ask(mut command: Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The end of a log file.
-pub fn log_tail(log: &Path, lines: usize) -> String {
-    text::last_lines(&String::from_utf8_lossy(&fs::read(log).unwrap_or_default()), lines)
+/// What of a log file a message about a failure shows; see [`text::gist`].
+pub fn log_gist(log: &Path, lines: usize) -> String {
+    text::gist(&String::from_utf8_lossy(&fs::read(log).unwrap_or_default()), lines)
 }
 
 /// A child with all its descendants.
@@ -112,11 +114,10 @@ impl Group {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// An error that shows the end of the log, once the child has ended.
+    /// [`Ended`], once it has.
     pub fn check_alive(&mut self) -> Result<()> {
         if let Some(status) = self.child.try_wait()? {
-            let tail = self.log.as_deref().map(|log| log_tail(log, 30)).unwrap_or_default();
-            bail!("{} ended by itself ({status}); its last lines:\n{tail}", self.name);
+            return Err(Ended::new(&self.name, status, &self.output()).into());
         }
         Ok(())
     }

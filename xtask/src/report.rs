@@ -49,6 +49,14 @@ impl Report {
     }
 }
 
+/// A line for whoever reads along, on standard error: also where quiet was asked for, and in the middle of a step.
+pub fn aside(line: impl Display) {
+    if stdout().is_terminal() {
+        show("");
+    }
+    eprintln!("{line}");
+}
+
 /// Runs `work` while another thread rewrites one line.
 fn with_ticker<T>(doing: &str, work: impl FnOnce() -> T) -> T {
     let done = AtomicBool::new(false);

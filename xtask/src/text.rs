@@ -1,8 +1,12 @@
 //! Small words and figures for people.
 
+mod gist;
+
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+
+pub use self::gist::{first_error, gist};
 
 /// `0.4 s`, `83.2 s`, `12 min 5 s`.
 pub fn duration(time: Duration) -> String {
@@ -17,13 +21,6 @@ pub fn duration(time: Duration) -> String {
 /// Bytes in kB, as networks count: `229.9 kB`.
 pub fn size(bytes: u64) -> String {
     format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
-}
-
-/// The last `count` lines, for a message about a command that failed.
-pub fn last_lines(text: &str, count: usize) -> String {
-    let lines: Vec<&str> = text.trim_end().lines().collect();
-    let skipped = lines.len().saturating_sub(count);
-    lines.into_iter().skip(skipped).collect::<Vec<_>>().join("\n")
 }
 
 /// A SHA-256 as hexadecimal digits.
@@ -41,6 +38,5 @@ mod tests {
         assert_eq!(duration(Duration::from_secs(725)), "12 min 5 s");
         assert_eq!(size(229_922), "229.9 kB");
         assert_eq!(size(0), "0.0 kB");
-        assert_eq!(last_lines("a\nb\nc\n", 2), "b\nc");
     }
 }

@@ -34,7 +34,7 @@ impl Watch {
         self.unanswered = if worker.is_healthy() { 0 } else { self.unanswered + 1 };
         self.asked = Instant::now();
         if self.unanswered >= UNANSWERED {
-            bail!("the worker does not answer any more; its last lines:\n{}", worker.last_lines());
+            bail!("the worker does not answer any more; of what it said:\n{}", worker.said());
         }
         Ok(())
     }

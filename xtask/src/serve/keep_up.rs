@@ -31,8 +31,7 @@ impl Kept {
     pub(super) fn start(project: &Project, mut options: WorkerOptions) -> Result<Self> {
         let worker = WorkerRuntime::start(project, &options)?;
         // Where any port would do, the next life takes the same: pages are open at it.
-        options.port =
-            worker.base_url.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap_or(options.port);
+        options.port = worker.port;
         Ok(Self { options, worker: Some(worker), health: health::Watch::new(), deaths: Vec::new() })
     }
 

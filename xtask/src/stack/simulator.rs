@@ -60,11 +60,11 @@ impl Simulator {
         })?;
         match base_url {
             Some(base_url) => Ok(Self { base_url, group }),
-            None => bail!("the simulator does not listen; {}", process::log_tail(&options.log, 30)),
+            None => bail!("the simulator does not listen; {}", process::log_gist(&options.log, 30)),
         }
     }
 
-    /// An error that shows its last lines, once it has ended.
+    /// An error that shows what it said, once it has ended.
     pub fn check_alive(&mut self) -> Result<()> {
         self.group.check_alive().context("the upstream is gone")
     }

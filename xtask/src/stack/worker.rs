@@ -6,8 +6,10 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use super::START_LIMIT;
+use super::again::{PAUSE, start_again};
+use super::ports::free_port;
 use super::private::{EnvFile, private_folder};
-use super::{START_LIMIT, free_port};
 use crate::build::require_built;
 use crate::process::{self, Group, command};
 use crate::project::Project;
@@ -37,12 +39,15 @@ pub struct WorkerOptions {
 pub struct WorkerRuntime {
     /// `http://127.0.0.1:PORT`
     pub base_url: String,
+    /// The port of that address: the one asked for, or the one chosen.
+    pub port: u16,
     group: Group,
     _env_file: EnvFile,
 }
 
 impl WorkerRuntime {
-    /// Starts what `cargo xtask build` has built, and waits until `/api/health` answers 200.
+    /// Starts what `cargo xtask build` has built, and waits until `/api/health` answers 200. Where it ends before that,
+    /// it is started again, on other ports where none was asked for.
     pub fn start(project: &Project, options: &WorkerOptions) -> Result<Self> {
         Self::start_answering(200, project, options)
     }
@@ -56,12 +61,17 @@ impl WorkerRuntime {
         }
         private_folder(&options.state)?;
         let state = fs::canonicalize(&options.state)?;
-        let port = if options.port == 0 { free_port()? } else { options.port };
-        let env_file = EnvFile::write(state.join(format!("run-{port}.env")), &options.settings())?;
+        start_again(PAUSE, || {
+            let port = if options.port == 0 { free_port()? } else { options.port };
+            let env_file = EnvFile::write(state.join(format!("run-{port}.env")), &options.settings())?;
+            let command =
+                dev_command(&project.worker(), &wrangler, &state, port, free_port()?, env_file.path());
+            Self::launch(status, command, port, env_file, &state.join("logs/worker.log"))
+        })
+    }
 
-        let log = state.join("logs/worker.log");
-        let command = dev_command(&project.worker(), &wrangler, &state, port, free_port()?, env_file.path());
-        let mut group = Group::start("the worker", command, &log)?;
+    fn launch(status: u16, command: Command, port: u16, env_file: EnvFile, log: &Path) -> Result<Self> {
+        let mut group = Group::start("the worker", command, log)?;
         let base_url = format!("http://127.0.0.1:{port}");
         let healthy = interrupt::poll(START_LIMIT, || {
             group.check_alive()?;
@@ -72,12 +82,12 @@ impl WorkerRuntime {
             }
         })?;
         if healthy.is_none() {
-            bail!("the worker does not become healthy; {}", process::log_tail(&log, 30));
+            bail!("the worker does not become healthy; {}", process::log_gist(log, 30));
         }
-        Ok(Self { base_url, group, _env_file: env_file })
+        Ok(Self { base_url, port, group, _env_file: env_file })
     }
 
-    /// An error that shows its last lines, once it has ended.
+    /// An error that shows what it said, once it has ended.
     pub fn check_alive(&mut self) -> Result<()> {
         self.group.check_alive()
     }
@@ -88,9 +98,9 @@ impl WorkerRuntime {
         health(&self.base_url).is_some_and(|(status, _)| status == 200)
     }
 
-    /// The end of its log.
-    pub fn last_lines(&self) -> String {
-        text::last_lines(&self.group.output(), 30)
+    /// What of its log a message about a failure shows.
+    pub fn said(&self) -> String {
+        text::gist(&self.group.output(), 30)
     }
 
     /// Ends it in order.
@@ -119,6 +129,9 @@ impl WorkerOptions {
 }
 
 /// `wrangler dev`, on loopback only, with nothing shared between instances and nothing sent home.
+///
+/// It bundles what worker-build has bundled already, but `--no-bundle` is no way out: only when bundling does wrangler
+/// add what reads the rest of a refused request's body, and without that its proxy breaks or hangs the connection.
 fn dev_command(
     worker: &Path,
     wrangler: &Path,
