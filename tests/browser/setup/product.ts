@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { ROOT } from './places';
 
 /** A running product. */
@@ -20,38 +19,38 @@ const END_MS = 20_000;
 
 /** Starts what `cargo xtask build` has built, over the simulator, and waits until it is ready. */
 export async function start(options: { code: string; state: string }): Promise<Product> {
-  const [port, simulatorPort] = [await freePort(), await freePort()];
   const flags = ['--no-build', '--simulator', '--quiet', '--state', options.state];
-  const numbers = { '--port': port, '--simulator-port': simulatorPort, '--clock-scale': CLOCK_SCALE };
-  const child = spawn(
-    'cargo',
-    ['xtask', 'serve', ...flags, ...Object.entries(numbers).flatMap(([flag, number]) => [flag, String(number)])],
-    { cwd: ROOT, env: { ...process.env, OWNER_CODE: options.code }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  // Port 0: it takes a free one, and another where somebody was quicker.
+  const numbers = ['--port', '0', '--clock-scale', String(CLOCK_SCALE)];
+  const child = spawn('cargo', ['xtask', 'serve', ...flags, ...numbers], {
+    cwd: ROOT,
+    env: { ...process.env, OWNER_CODE: options.code },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   // Whatever way this process goes, the product goes with it.
   const kill = () => void child.kill('SIGTERM');
   process.once('exit', kill);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   const end = () => stop(child);
   try {
-    const url = await ready(child);
-    return { url, simulator: `http://127.0.0.1:${simulatorPort}`, end };
+    return { ...(await ready(child)), end };
   } catch (error) {
     await end();
     throw error;
   }
 }
 
-/** The address in the line that says it is ready. */
-async function ready(child: ChildProcess): Promise<string> {
+/** The addresses in the lines that it prints when it is ready. */
+async function ready(child: ChildProcess): Promise<Pick<Product, 'url' | 'simulator'>> {
   let said = '';
   let late: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {
       const hear = (text: Buffer) => {
         said += text.toString();
-        const line = /^ready (http:\/\/\S+)$/m.exec(said);
-        if (line?.[1]) resolve(line[1]);
+        const url = /^ready (http:\/\/\S+)$/m.exec(said)?.[1];
+        const simulator = /^upstream: simulator (http:\/\/\S+)$/m.exec(said)?.[1];
+        if (url && simulator) resolve({ url, simulator });
       };
       child.stdout?.on('data', hear);
       child.stderr?.on('data', hear);
@@ -74,14 +73,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
   await ended;
   clearTimeout(late);
-}
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
