@@ -28,6 +28,8 @@ pub enum LevelName {
     Doc,
     /// Unit and property tests
     Unit,
+    /// The vendor's own client for Python, both majors, against the simulator
+    Sdk,
     /// Page and worker as they are deployed
     Build,
     /// The built worker over HTTP, in the real runtime

@@ -1,10 +1,13 @@
-//! What a build needs, found or fetched: Rust tools, a compiler for WebAssembly, npm parts, a browser.
+//! What a build needs, found or fetched: Rust tools, a compiler for WebAssembly, npm parts, a browser,
+//! Python environments.
 //!
 //! Everything that is not on the machine already goes into the cache folder, keyed by version, where the
 //! next checkout finds it.
 
+mod apt;
 pub mod browser;
 pub mod npm;
+pub mod python;
 pub mod tool;
 pub mod wasm;
 

@@ -9,7 +9,7 @@ use crate::build::{Profile, build_all, require_built, sizes};
 use crate::process::{command, run, stream};
 use crate::project::Project;
 use crate::report::Report;
-use crate::setup::{Toolbox, browser, npm, wasm};
+use crate::setup::{Toolbox, browser, npm, python, wasm};
 use crate::stack::Simulator;
 
 /// The packages that end up as WebAssembly.
@@ -42,6 +42,7 @@ pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> 
             quiet(name, doc, project, report)
         }
         LevelName::Unit => cargo_test(name, &["--workspace", "--exclude", END_TO_END], project, report),
+        LevelName::Sdk => by_the_vendors_client(name, project, report),
         LevelName::Build => {
             let tools = Toolbox::ready(project, report)?;
             build_all(project, &tools, Profile::Release, report)?;
@@ -73,7 +74,7 @@ fn cargo_test(name: LevelName, packages: &[&str], project: &Project, report: &Re
     if name == LevelName::E2e {
         test.env("STUDIO_SIMULATOR_BIN", Simulator::build(project)?);
     }
-    loud(name, test)
+    loud(&name.as_str(), test)
 }
 
 fn clippy_wasm(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
@@ -82,6 +83,28 @@ fn clippy_wasm(name: LevelName, project: &Project, report: &Report) -> Result<Ou
     clippy.args(WASM_PACKAGES).args(["--", "-D", "warnings"]);
     toolchain.select(&mut clippy);
     quiet(name, clippy, project, report)
+}
+
+/// The scripts start the simulator themselves. Each major is tried even where the other has failed.
+fn by_the_vendors_client(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
+    let Some(interpreter) = python::interpreter(project, report)? else {
+        return Ok(Outcome::Skipped("there is no Python 3.10 or newer with venv"));
+    };
+    let simulator = Simulator::build(project)?;
+    let mut level = Outcome::Passed;
+    for major in [1, 2] {
+        let requirements = project.root.join(format!("tests/sdk/requirements-{major}.txt"));
+        let mut pytest = command(interpreter.environment(&requirements, project, report)?);
+        // Neither of its caches has a place in the checkout.
+        pytest.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/sdk"]);
+        pytest.env("PYTHONDONTWRITEBYTECODE", "1");
+        pytest.env("STUDIO_SIMULATOR_BIN", &simulator).current_dir(&project.root);
+        let outcome = loud(&format!("{}, dashscope {major}", name.as_str()), pytest)?;
+        if outcome != Outcome::Passed {
+            level = outcome;
+        }
+    }
+    Ok(level)
 }
 
 /// The specs start the product themselves, by `cargo xtask serve --no-build`.
@@ -99,7 +122,7 @@ fn in_browser(name: LevelName, project: &Project, report: &Report) -> Result<Out
     if let Some(chromium) = chromium {
         playwright.env("STUDIO_CHROMIUM", chromium);
     }
-    loud(name, playwright)
+    loud(&name.as_str(), playwright)
 }
 
 fn cargo(project: &Project, arguments: &[&str]) -> Command {
@@ -119,9 +142,8 @@ fn quiet(name: LevelName, command: Command, project: &Project, report: &Report) 
 }
 
 /// Its output as it comes, closing lines and all.
-fn loud(name: LevelName, command: Command) -> Result<Outcome> {
-    let name = name.as_str();
+fn loud(name: &str, command: Command) -> Result<Outcome> {
     println!("— {name}");
-    let status = stream(&name, command).with_context(|| format!("{name} could not run"))?;
+    let status = stream(name, command).with_context(|| format!("{name} could not run"))?;
     Ok(if status.success() { Outcome::Passed } else { Outcome::Failed })
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::process::{ask, command, run};
+use super::apt;
+use crate::process::{command, run};
 use crate::project::Project;
 use crate::report::Report;
 
@@ -25,18 +26,10 @@ pub fn ready(project: &Project, tests: &Path, report: &Report) -> Result<Option<
     }
     report.step("installing Chromium (once a machine)", || {
         let log = project.log("chromium");
-        if is_root() && Path::new("/usr/bin/apt-get").exists() {
-            for arguments in [
-                &["update", "-qq"][..],
-                &["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"],
-            ] {
-                let mut apt = command("apt-get");
-                apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-                run("apt-get", apt, &log)?;
-            }
-            if let Some(found) = on_path() {
-                return Ok(("Chromium installed".into(), Some(found)));
-            }
+        if apt::install(&["chromium", "fonts-noto-cjk"], &log)?
+            && let Some(found) = on_path()
+        {
+            return Ok(("Chromium installed".into(), Some(found)));
         }
         let mut playwright = command("npx");
         playwright.args(["playwright", "install", "chromium"]).current_dir(tests);
@@ -52,10 +45,4 @@ fn on_path() -> Option<PathBuf> {
         .iter()
         .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
         .find(|file| file.is_file())
-}
-
-fn is_root() -> bool {
-    let mut id = command("id");
-    id.arg("-u");
-    ask(id).as_deref() == Some("0")
 }
