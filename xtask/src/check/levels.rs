@@ -115,6 +115,12 @@ fn in_browser(name: LevelName, project: &Project, report: &Report) -> Result<Out
     }
     require_built(project)?;
     npm::ready(project, &folder, report)?;
+    report.step("types of the specs", || {
+        let mut check = command("npm");
+        check.args(["run", "check"]).current_dir(&folder);
+        run("npm run check", check, &project.log("browser-types"))?;
+        Ok(("types of the specs".into(), ()))
+    })?;
     let chromium = browser::ready(project, &folder, report)?;
     let mut playwright = command("npx");
     playwright.args(["playwright", "test"]).current_dir(&folder).env("CARGO_TARGET_DIR", &project.target);
