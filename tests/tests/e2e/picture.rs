@@ -40,7 +40,7 @@ async fn a_cute_cat_becomes_a_kept_picture_of_exactly_the_size() {
     let request =
         json!({"kind": "image", "model": "wan2.2-t2i-flash", "prompt": prompt, "size": "1024*1024"});
     let job = pictures(&studio, request, 1, (1024, 1024)).await;
-    assert_eq!(job.cost.estimate.to_string(), "0.14");
+    assert_eq!(job.cost.estimate.unwrap().to_string(), "0.14");
     assert_eq!(job.cost.actual.unwrap().to_string(), "0.14");
     assert_eq!((job.notes.len(), job.error.is_none(), job.cancelable), (0, true, false));
     assert!(job.created_at <= job.started_at.unwrap() && job.started_at <= job.finished_at);
