@@ -15,7 +15,6 @@ tests![
     a_prompt_of_800_characters_is_taken_and_one_of_801_is_not,
     control_characters_are_refused,
     a_prompt_as_long_as_the_body_may_be_is_refused_for_its_length,
-    a_kind_that_is_not_offered_is_refused,
     null_counts_as_absent,
 ];
 
@@ -194,12 +193,6 @@ async fn a_prompt_as_long_as_the_body_may_be_is_refused_for_its_length() {
     assert_eq!(fields(&problems), ["prompt"]);
     let repeated = problems[0].given.as_str().unwrap().chars().count();
     assert!(repeated < 100, "a long text is not sent back whole: {repeated}");
-}
-
-async fn a_kind_that_is_not_offered_is_refused() {
-    let studio = Studio::shared().await;
-    let request = json!({"kind": "text", "model": "qwen-plus", "prompt": unique("你好")});
-    assert!(fields(&problems(&studio, &request).await).contains(&"kind"));
 }
 
 async fn null_counts_as_absent() {

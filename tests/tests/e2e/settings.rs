@@ -14,7 +14,7 @@ tests![
     with_a_weak_signing_key_every_route_says_what_to_set,
     without_the_vendors_key_every_route_says_what_to_set,
     a_wrong_key_fails_the_job_with_the_vendors_words,
-    another_regions_name_of_a_model_is_sent_with_a_note,
+    another_region_has_names_and_an_offer_of_its_own,
 ];
 
 async fn refuses_every_route(setup: Setup, setting: &str) {
@@ -52,7 +52,7 @@ async fn a_wrong_key_fails_the_job_with_the_vendors_words() {
     assert!(job.request_id.is_some());
 }
 
-async fn another_regions_name_of_a_model_is_sent_with_a_note() {
+async fn another_region_has_names_and_an_offer_of_its_own() {
     let singapore = "ap-southeast-1";
     let studio =
         Studio::start(Setup { region: singapore, vendor_region: singapore, ..Setup::default() }).await;
@@ -63,4 +63,17 @@ async fn another_regions_name_of_a_model_is_sent_with_a_note() {
     assert_eq!(studio.vendor.sent(&prompt).await["model"], "wan2.1-t2i-turbo");
     let note = &job.notes[0];
     assert_eq!((note.field.as_str(), note.sent.as_str()), ("model", "wan2.1-t2i-turbo"));
+
+    // What the region does not offer is refused with what it does, before anything is sent.
+    let prompt = unique("不提供");
+    for request in [
+        with(picture(&prompt), &json!({"model": "wanx2.0-t2i-turbo"})),
+        json!({"kind": "speech", "model": "sambert-zhichu-v1", "text": prompt}),
+    ] {
+        for path in ["/api/quote", "/api/jobs"] {
+            let reply = studio.owner.post(path, &request).await.refused(400, "InvalidParameter");
+            assert_eq!(reply.error.field.as_deref(), Some("model"), "{reply:?}");
+        }
+    }
+    assert!(studio.vendor.creations(&prompt).await.is_empty());
 }
