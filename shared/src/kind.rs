@@ -74,6 +74,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn row_30_the_references_limits_are_kept() {
+        let limits = Kind::ALL.map(Kind::per_second);
+        assert_eq!(limits[..3], [2, 10, 1], "image, text, video");
+        assert!(limits.iter().all(|limit| *limit <= 20), "no live limit is lower (dashscope-api.md §9.1)");
+    }
+
+    #[test]
     fn each_kind_reads_back_from_its_name() {
         for kind in Kind::ALL {
             assert_eq!(kind.as_str().parse(), Ok(kind));

@@ -9,7 +9,7 @@
 //! 4. [`live`]: the same in the form the live service takes, with a note for each difference;
 //! 5. [`quote`], [`job`], [`usage`], [`conversation`], [`transcript`], [`file`], [`event`], [`session`], [`error`]:
 //!    what crosses the wire of `/api`;
-//! 6. [`route`], [`link`]: the addresses.
+//! 6. [`route`], [`link`], [`manual`]: the addresses.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 pub mod catalogue;
@@ -23,6 +23,7 @@ pub mod json;
 pub mod kind;
 pub mod link;
 pub mod live;
+pub mod manual;
 pub mod money;
 pub mod problem;
 pub mod quote;

@@ -267,6 +267,14 @@ mod tests {
     }
 
     #[test]
+    fn row_32_a_cancel_is_offered_and_the_vendors_list_of_tasks_is_not() {
+        assert!(ROUTES.iter().any(|route| route.action == Action::CancelJob));
+        // That list shows every task of the account, also those of other members.
+        assert!(!ROUTES.iter().any(|route| route.path.contains("task")));
+        assert_eq!(find("GET", "/api/tasks"), Found::Nothing);
+    }
+
+    #[test]
     fn every_address_leads_to_a_route() {
         for path in [
             Path::Session,

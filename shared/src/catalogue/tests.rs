@@ -36,6 +36,20 @@ fn a_model_is_known_by_each_regions_name() {
 }
 
 #[test]
+fn row_31_free_quotas_have_both_lives_and_prices_their_date() {
+    let qwen = model("qwen-image").unwrap();
+    assert!(matches!(qwen.price, Price::Image { cny } if cny.to_string() == "0.25"));
+    let free = qwen.free.unwrap();
+    assert_eq!((free.amount, free.days, free.days_before_2025_09), (100, Some(90), Some(180)));
+    assert_eq!(PRICES_AS_OF, "2026-06");
+    for model in Kind::ALL.into_iter().flat_map(models) {
+        if let Some(FreeQuota { days: Some(days), days_before_2025_09: Some(before), .. }) = model.free {
+            assert_eq!((days, before), (90, 180), "{}", model.id);
+        }
+    }
+}
+
+#[test]
 fn every_default_is_taken_by_its_own_rule() {
     for model in Kind::ALL.into_iter().flat_map(models) {
         for parameter in model.parameters {

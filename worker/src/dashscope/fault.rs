@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_three_shapes_are_read() {
+    fn row_12_all_three_shapes_are_read() {
         for body in [
             json!({"code":"InvalidParameter","message":"m","request_id":"r"}),
             json!({"request_id":"r","error":{"code":"InvalidParameter","message":"m"}}),
