@@ -2,15 +2,21 @@
 //! reads its key.
 //!
 //! - [`endpoint`]: where the service is, and from where results may be fetched;
-//! - [`image`], [`task`], [`fault`]: what is sent and what is read, as pure functions;
+//! - [`creation`]: which path, body and headers serve a call, by the model's protocol; the bodies are [`image`],
+//!   [`video`], [`transcription`];
+//! - [`task`], [`used`], [`fault`]: what is read, as pure functions;
 //! - [`client`]: the calls themselves.
 
 mod client;
+mod creation;
 mod endpoint;
 mod fault;
 mod image;
 mod key;
 mod task;
+mod transcription;
+mod used;
+mod video;
 
 /// Whether the deployment has a key for the vendor.
 pub(crate) fn has_key(env: &worker::Env) -> bool {
@@ -18,6 +24,7 @@ pub(crate) fn has_key(env: &worker::Env) -> bool {
 }
 
 pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
+pub(crate) use creation::is_at_once;
 #[cfg(test)]
 pub(crate) use fault::Fault;
 pub(crate) use fault::answer_lost;

@@ -12,15 +12,12 @@ use worker::{
     Result,
 };
 
+use super::creation::{ANSWER, Creation, Header};
 use super::endpoint::Endpoint;
 use super::fault::{Fault, unreadable};
-use super::image;
 use super::key::ApiKey;
 use super::task::Task;
 use crate::config::Config;
-
-/// How long an answer may take before it counts as lost.
-const ANSWER: Duration = Duration::from_secs(30);
 
 /// How long until the first byte of a result.
 const FIRST_BYTE: Duration = Duration::from_secs(60);
@@ -35,6 +32,13 @@ pub(crate) enum Create {
     Accepted {
         /// Its id. Never leaves the worker.
         task_id: String,
+        /// The vendor's id of the call.
+        request_id: Option<String>,
+    },
+    /// The answer carries the results; there never was a task.
+    Finished {
+        /// What came out.
+        task: Task,
         /// The vendor's id of the call.
         request_id: Option<String>,
     },
@@ -112,13 +116,16 @@ impl Client {
         Ok(Self { endpoint, key: ApiKey::read(env)? })
     }
 
-    /// Creates a task.
+    /// Creates a task, or makes pictures at once.
     pub(crate) async fn create(&self, call: &Call) -> Create {
-        let (address, body) = match call {
-            Call::Image(call) => (self.endpoint.image_synthesis(), image::body(call)),
-            _ => return Create::Refused(unreadable(0)),
+        let Some(creation) = Creation::of(call) else { return Create::Refused(unreadable(0)) };
+        let address = self.endpoint.native(creation.path);
+        let ask = Ask {
+            headers: &creation.headers,
+            limit: creation.limit,
+            ..Ask::post(&address, Some(&creation.body))
         };
-        let answer = match self.ask(Method::Post, &address, Some(&body)).await {
+        let answer = match self.ask(ask).await {
             Ok(answer) => answer,
             Err(why) => return Create::Lost(why),
         };
@@ -127,7 +134,7 @@ impl Client {
 
     /// Reads a task.
     pub(crate) async fn poll(&self, task_id: &str) -> Poll {
-        match self.ask(Method::Get, &self.endpoint.task(task_id), None).await {
+        match self.ask(Ask::get(&self.endpoint.task(task_id))).await {
             Ok(answer) => match answer.body.as_ref().and_then(Task::read) {
                 Some(task) if answer.status == 200 => Poll::Task(task),
                 _ => Poll::Later,
@@ -138,7 +145,7 @@ impl Client {
 
     /// Takes a task out of the vendor's queue.
     pub(crate) async fn cancel(&self, task_id: &str) -> Cancel {
-        match self.ask(Method::Post, &self.endpoint.cancel(task_id), None).await {
+        match self.ask(Ask::post(&self.endpoint.cancel(task_id), None)).await {
             Ok(answer) if answer.status == 200 => Cancel::Canceled,
             Ok(answer) => Cancel::Refused(answer.fault()),
             Err(_) => Cancel::Refused(unreadable(0)),
@@ -170,26 +177,49 @@ impl Client {
         }
     }
 
-    async fn ask(&self, method: Method, address: &str, body: Option<&Value>) -> Result<Answer, String> {
+    async fn ask(&self, ask: Ask<'_>) -> Result<Answer, String> {
+        let Ask { method, address, body, headers: more, limit } = ask;
         let text = |error: worker::Error| error.to_string();
         let headers = Headers::new();
         headers.set("authorization", &self.key.authorization()).map_err(text)?;
         let mut init = RequestInit::new();
+        for (name, value) in more {
+            headers.set(name, value).map_err(text)?;
+        }
         if let Some(body) = body {
             headers.set("content-type", "application/json").map_err(text)?;
-            headers.set("x-dashscope-async", "enable").map_err(text)?;
             init.with_body(Some(body.to_string().into()));
         }
         init.with_method(method).with_headers(headers).with_redirect(RequestRedirect::Manual);
         let request = Request::new_with_init(address, &init).map_err(text)?;
         let answer = async {
-            let response = send(request, ANSWER).await?;
+            let response = send(request, limit).await?;
             Answer::read(response).await
         };
-        match select(std::pin::pin!(answer), Delay::from(ANSWER)).await {
+        match select(std::pin::pin!(answer), Delay::from(limit)).await {
             Either::Left((answer, _)) => answer,
-            Either::Right(_) => Err(no_answer(ANSWER)),
+            Either::Right(_) => Err(no_answer(limit)),
         }
+    }
+}
+
+/// A call with the key.
+struct Ask<'a> {
+    method: Method,
+    address: &'a str,
+    body: Option<&'a Value>,
+    headers: &'a [Header],
+    /// How long the whole answer may take.
+    limit: Duration,
+}
+
+impl<'a> Ask<'a> {
+    const fn get(address: &'a str) -> Self {
+        Self { method: Method::Get, address, body: None, headers: &[], limit: ANSWER }
+    }
+
+    const fn post(address: &'a str, body: Option<&'a Value>) -> Self {
+        Self { method: Method::Post, body, ..Self::get(address) }
     }
 }
 
@@ -255,19 +285,14 @@ fn classify(answer: &Answer) -> Create {
     let explained = fault.code != studio_shared::error::code::UPSTREAM_UNREACHABLE;
     match answer.status {
         200 => {
-            let output = answer.body.as_ref().and_then(|body| body.get("output"));
-            let task_id = output.and_then(|output| output.get("task_id")).and_then(Value::as_str);
-            match task_id {
-                Some(task_id) => Create::Accepted {
-                    task_id: task_id.to_owned(),
-                    request_id: answer
-                        .body
-                        .as_ref()
-                        .and_then(|body| body.get("request_id"))
-                        .and_then(Value::as_str)
-                        .map(str::to_owned),
-                },
-                None => Create::Lost("HTTP 200 without a task".to_owned()),
+            let body = answer.body.as_ref();
+            let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+            let task_id = body.and_then(|body| body.get("output")).and_then(|output| text(output, "task_id"));
+            let request_id = body.and_then(|body| text(body, "request_id"));
+            match (task_id, body.and_then(Task::at_once)) {
+                (Some(task_id), _) => Create::Accepted { task_id, request_id },
+                (None, Some(task)) => Create::Finished { task, request_id },
+                (None, None) => Create::Lost("HTTP 200 without a task or a result".to_owned()),
             }
         }
         429 if !fault.is_throttling() => Create::Refused(fault),
@@ -287,6 +312,7 @@ mod tests {
     fn sorted(status: u16, body: Option<Value>) -> &'static str {
         match classify(&Answer { status, body, retry_after_ms: None }) {
             Create::Accepted { .. } => "accepted",
+            Create::Finished { .. } => "finished",
             Create::Refused(_) => "refused",
             Create::Later { .. } => "later",
             Create::Lost(_) => "lost",
@@ -301,6 +327,13 @@ mod tests {
                 200,
                 Some(json!({"output":{"task_status":"PENDING","task_id":"t"},"request_id":"r"})),
                 "accepted",
+            ),
+            (
+                200,
+                Some(
+                    json!({"output":{"choices":[{"message":{"content":[{"image":"u"}]}}]},"request_id":"r"}),
+                ),
+                "finished",
             ),
             (200, Some(json!({"output":{}})), "lost"),
             (200, None, "lost"),

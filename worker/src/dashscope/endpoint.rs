@@ -21,9 +21,9 @@ impl Endpoint {
         Self { host: host.to_owned(), simulated: base_url.is_some() }
     }
 
-    /// Image creation, classic protocol (§1.1).
-    pub(super) fn image_synthesis(&self) -> String {
-        format!("{}/api/v1/services/aigc/text2image/image-synthesis", self.host)
+    /// A call of the native protocol (§0.5).
+    pub(super) fn native(&self, path: &str) -> String {
+        format!("{}/api/v1/{path}", self.host)
     }
 
     /// One task (§2.1).

@@ -1,4 +1,4 @@
-//! The body of an image creation, classic protocol (`dashscope-api.md` §1.1).
+//! The bodies of image creations: classic protocol (`dashscope-api.md` §1.1) and message protocol (§1.6).
 
 use serde_json::{Value, json};
 use studio_shared::live::ImageCall;
@@ -21,7 +21,19 @@ pub(super) fn body(call: &ImageCall) -> Value {
     json!({ "model": call.model, "input": input, "parameters": parameters })
 }
 
-fn set(object: &mut Value, name: &str, value: Value) {
+/// The body of the message protocol: one message of one text, and the negative prompt among the parameters (§1.6).
+pub(super) fn message_body(call: &ImageCall) -> Value {
+    let Value::Object(mut classic) = body(call) else { return Value::Null };
+    let mut parameters = classic.remove("parameters").unwrap_or_default();
+    if let Some(negative) = &call.negative_prompt {
+        set(&mut parameters, "negative_prompt", json!(negative));
+    }
+    let message = json!({ "role": "user", "content": [{ "text": call.prompt }] });
+    json!({ "model": call.model, "input": { "messages": [message] }, "parameters": parameters })
+}
+
+/// Adds a field to an object.
+pub(super) fn set(object: &mut Value, name: &str, value: Value) {
     if let Value::Object(fields) = object {
         fields.insert(name.to_owned(), value);
     }
@@ -48,6 +60,21 @@ mod tests {
             "input":{"prompt":"提示词","negative_prompt":"反向提示词"},
             "parameters":{"size":"1024*1024","n":1,"prompt_extend":true,"watermark":false,"seed":12345}});
         assert_eq!(sent(reference.clone()), reference);
+    }
+
+    #[test]
+    fn the_message_protocol_carries_the_same_in_a_message() {
+        let request =
+            json!({"model":"wan2.6-t2i","prompt":"一只穿宇航服的橘猫","negative_prompt":"模糊","seed":7});
+        let request = Request::from_value(request).unwrap();
+        let Ok((Call::Image(call), _)) = call(&request, Settings::default()) else { panic!("an image") };
+        assert_eq!(
+            message_body(&call),
+            json!({"model":"wan2.6-t2i",
+                "input":{"messages":[{"role":"user","content":[{"text":"一只穿宇航服的橘猫"}]}]},
+                "parameters":{"size":"1280*1280","n":1,"prompt_extend":true,"watermark":false,"seed":7,
+                    "negative_prompt":"模糊"}})
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! The vendor's tasks (`dashscope-api.md` §1.4, §2.2).
+//! The vendor's tasks (`dashscope-api.md` §1.4, §1.6, §2.2, §4.2, §6.2).
 
 use serde_json::Value;
 use studio_shared::error::code;
 use studio_shared::usage::Usage;
 
 use super::fault::Fault;
+use super::used;
 
 /// Where a task stands at the vendor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,31 +65,55 @@ impl Task {
             "UNKNOWN" => TaskStatus::Unknown,
             _ => TaskStatus::Running,
         };
-        let results = output.get("results").and_then(Value::as_array);
-        let items = results.map(|items| items.iter().map(item).collect()).unwrap_or_default();
         Some(Self {
             status,
-            items,
-            fault: (status == TaskStatus::Failed).then(|| task_fault(body)),
-            usage: body.get("usage").map(usage),
+            items: items(output),
+            fault: (status == TaskStatus::Failed).then(|| failure(body, output)),
+            usage: body.get("usage").map(used::read),
         })
+    }
+
+    /// Reads an answer that carries its results: there never is a task (§1.6). `None` where there are none.
+    pub(super) fn at_once(body: &Value) -> Option<Self> {
+        let items = items(body.get("output")?);
+        let usage = body.get("usage").map(used::read);
+        let task = Self { status: TaskStatus::Succeeded, items, fault: None, usage };
+        (!task.items.is_empty()).then_some(task)
     }
 }
 
-fn usage(value: &Value) -> Usage {
-    let count =
-        |name: &str| value.get(name).and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
-    Usage { image_count: count("image_count"), ..Usage::default() }
+/// The results in order, in the form of any family: `results` of the classic protocol and of transcripts (§1.4,
+/// §6.2), `choices` of the message protocol (§1.6), the one film in the `output` itself (§4.2).
+fn items(output: &Value) -> Vec<Item> {
+    if output.get("video_url").is_some() {
+        return vec![item(output)];
+    }
+    let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned();
+    if let Some(results) = list(output, "results") {
+        return results.iter().map(item).collect();
+    }
+    let contents = list(output, "choices").unwrap_or_default();
+    let parts = contents.iter().filter_map(|choice| list(choice.get("message")?, "content")).flatten();
+    parts.filter(|part| part.get("image").is_some()).map(|part| item(&part)).collect()
 }
 
 fn item(value: &Value) -> Item {
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-    match text("url") {
+    let address = ["url", "transcription_url", "image", "video_url"].into_iter().find_map(text);
+    match address {
         Some(url) => {
             Item::File { url, orig_prompt: text("orig_prompt"), actual_prompt: text("actual_prompt") }
         }
         None => Item::Lost(task_fault(value)),
     }
+}
+
+/// Why a task failed: its own code, else that of its first sub-task that has one (§6.2).
+fn failure(body: &Value, output: &Value) -> Fault {
+    let own = Fault::read(0, body);
+    let results = output.get("results").and_then(Value::as_array);
+    own.or_else(|| results?.iter().find_map(|result| Fault::read(0, result)))
+        .unwrap_or_else(|| task_fault(&Value::Null))
 }
 
 /// The error of a task or of one place in it; `TaskFailed` only where it carries none of its own
@@ -139,6 +164,61 @@ mod tests {
         assert!(matches!(&task.items[1], Item::Lost(fault) if fault.code == "InternalError.Timeout"));
         assert!(matches!(&task.items[2], Item::Lost(fault) if fault.code == "TaskFailed"));
         assert_eq!(task.usage.unwrap().image_count, Some(1));
+    }
+
+    fn addresses(task: &Task) -> Vec<Option<&str>> {
+        let address = |item: &Item| match item {
+            Item::File { url, .. } => Some(url.clone()),
+            Item::Lost(_) => None,
+        };
+        task.items.iter().map(address).map(|url| url.map(|url| &*url.leak())).collect()
+    }
+
+    #[test]
+    fn pictures_of_the_message_protocol_are_in_choices() {
+        let choice = |url: &str| {
+            json!({"finish_reason":"stop",
+            "message":{"role":"assistant","content":[{"image":url,"type":"image"}]}})
+        };
+        let body = json!({"output":{"task_status":"SUCCEEDED","choices":[choice("a"), choice("b")],
+            "finished":true},"usage":{"image_count":2,"size":"1280*1280"}});
+        let task = Task::read(&body).unwrap();
+        assert_eq!(
+            (addresses(&task), task.usage.unwrap().image_count),
+            (vec![Some("a"), Some("b")], Some(2))
+        );
+        let body = json!({"output":{"choices":[{"message":{"content":[{"image":"a"},{"image":"b"}]}}],
+            "task_metric":{"TOTAL":2}},"usage":{"image_count":2}});
+        let task = Task::at_once(&body).unwrap();
+        assert_eq!((task.status, addresses(&task)), (TaskStatus::Succeeded, vec![Some("a"), Some("b")]));
+        for none in
+            [json!({}), json!({"output":{}}), json!({"output":{"choices":[{"message":{"content":"x"}}]}})]
+        {
+            assert_eq!(Task::at_once(&none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_film_is_in_the_output_itself() {
+        let body = json!({"output":{"task_status":"SUCCEEDED","orig_prompt":"海","actual_prompt":"清晨的海",
+            "video_url":"v"},"usage":{"video_count":1,"video_duration":5,"video_ratio":"832*480"}});
+        let task = Task::read(&body).unwrap();
+        let [Item::File { url, actual_prompt, .. }] = task.items.as_slice() else { panic!("{task:?}") };
+        assert_eq!((url.as_str(), actual_prompt.as_deref()), ("v", Some("清晨的海")));
+        assert_eq!(task.usage.unwrap().video_seconds, Some(5));
+    }
+
+    #[test]
+    fn a_recordings_reason_is_the_tasks_where_the_task_has_none() {
+        let lost = json!({"code":"FILE_403_FORBIDDEN","message":"m","subtask_status":"FAILED"});
+        let failed = |output: Value| Task::read(&json!({ "output": output })).unwrap();
+        let both = json!({"task_status":"FAILED","code":"InvalidFile.DownloadFailed","results":[lost]});
+        assert_eq!(failed(both).fault.unwrap().code, "InvalidFile.DownloadFailed");
+        let only = json!({"task_status":"FAILED","results":[{"subtask_status":"FAILED"}, lost]});
+        assert_eq!(failed(only).fault.unwrap().code, "FILE_403_FORBIDDEN");
+        let one = json!({"task_status":"SUCCEEDED",
+            "results":[{"transcription_url":"t","subtask_status":"SUCCEEDED"}, lost]});
+        assert_eq!(addresses(&failed(one)), [Some("t"), None]);
     }
 
     #[test]

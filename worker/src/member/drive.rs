@@ -3,6 +3,7 @@
 //! The driver goes on while anything is in flight, looks again whenever something came back or a caller changed the
 //! book, and sets the next alarm when nothing is left to do now. All state is in the book: it can be killed anywhere.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use worker::{Delay, Result};
 use super::Member;
 use super::entry::{Collected, Entry};
 use crate::config::Config;
-use crate::dashscope::{Client, Create, Fetched};
+use crate::dashscope::{Client, Create, Fetched, is_at_once};
 use crate::pacer::{self, Lane};
 use crate::{clock, media};
 
@@ -28,6 +29,9 @@ const GUARD_MS: u64 = 5_000;
 
 /// Calls to the vendor at once: the platform allows six connections.
 const AT_ONCE: usize = 5;
+
+/// Pictures made at once, each of which holds a connection for up to three minutes: the others are for what is short.
+const SLOW_AT_ONCE: u32 = 3;
 
 /// How often a driver that waits looks whether a caller changed the book.
 const LOOK: Duration = Duration::from_millis(100);
@@ -55,7 +59,7 @@ pub(super) async fn run(member: &Member) -> Result<()> {
         }
     };
     let client = Client::new(&member.env, &config)?;
-    let driver = Driver { member, client, config, id: member.id() };
+    let driver = Driver { member, client, config, id: member.id(), slow: Cell::default() };
     driver.settle_interrupted()?;
     driver.drive().await?;
     match member.book().next_due()? {
@@ -81,6 +85,8 @@ struct Driver<'a> {
     client: Client,
     config: Config,
     id: String,
+    /// Pictures that are being made at once.
+    slow: Cell<u32>,
 }
 
 impl Driver<'_> {
@@ -152,6 +158,9 @@ impl Driver<'_> {
             });
         }
         for kind in Kind::ALL {
+            if kind == Kind::Image && self.slow.get() >= SLOW_AT_ONCE {
+                continue;
+            }
             if !kinds.contains(&kind) && book.next_ready(kind, now)?.is_some() {
                 kinds.insert(kind);
                 flights.push(self.permit(kind, book.waiting(kind, None)?));
@@ -208,6 +217,12 @@ impl Driver<'_> {
     fn create(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
         Box::pin(async move {
             let answer = match wire::call(&entry.request, self.config.live()) {
+                Ok((call, _)) if is_at_once(&call) => {
+                    self.slow.set(self.slow.get().saturating_add(1));
+                    let answer = self.client.create(&call).await;
+                    self.slow.set(self.slow.get().saturating_sub(1));
+                    answer
+                }
                 Ok((call, _)) => self.client.create(&call).await,
                 Err(problems) => Create::not_offered(&problems),
             };
@@ -215,7 +230,9 @@ impl Driver<'_> {
                 let pause_ms = retry_after_ms.unwrap_or(1000);
                 self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);
             }
-            let result = self.change(&entry.id, State::Submitting, |entry, now| entry.submitted(answer, now));
+            let keeps = self.config.keeps_results;
+            let result =
+                self.change(&entry.id, State::Submitting, |entry, now| entry.submitted(answer, keeps, now));
             landed(entry.id, result).await
         })
     }

@@ -1,7 +1,9 @@
 //! While the vendor works.
 
+use studio_shared::catalogue;
 use studio_shared::error::{Charged, code};
 use studio_shared::job::{JobError, State};
+use studio_shared::kind::Kind;
 use studio_shared::money::Money;
 use studio_shared::request::Request;
 use studio_shared::time::Timestamp;
@@ -43,17 +45,18 @@ impl Entry {
 
     fn next_poll(&mut self, now: Timestamp) {
         self.polls = self.polls.saturating_add(1);
-        self.due = Some(now.after(pause::before_poll(self.polls)));
+        self.due = Some(now.after(pause::before_poll(self.kind(), self.polls)));
     }
 
-    fn succeeded(&mut self, task: Task, keeps: bool, now: Timestamp) {
+    /// Something came out.
+    pub(super) fn succeeded(&mut self, task: Task, keeps: bool, now: Timestamp) {
         let files = task.items.iter().filter(|item| matches!(item, Item::File { .. })).count();
         let usage = task.usage.unwrap_or_else(|| self.used(files));
         self.usage = Some(usage);
         self.actual = self.request.price_of(&usage);
         self.started_at.get_or_insert(now);
         self.pending_there = false;
-        self.outputs = task.items.into_iter().map(|item| stored(item, now)).collect();
+        self.outputs = task.items.into_iter().map(|item| stored(self.kind(), item, now)).collect();
         self.state = State::Collecting;
         self.due = Some(now);
         if files == 0 {
@@ -66,8 +69,12 @@ impl Entry {
 
     /// What must have been used where the vendor does not say: what came out.
     fn used(&self, files: usize) -> Usage {
-        match self.request {
+        match &self.request {
             Request::Image(_) => Usage { image_count: u32::try_from(files).ok(), ..Usage::default() },
+            Request::Video(video) => Usage {
+                video_seconds: catalogue::model(&video.model).map(|model| video.seconds(model)),
+                ..Usage::default()
+            },
             _ => Usage::default(),
         }
     }
@@ -82,11 +89,21 @@ impl Entry {
     }
 }
 
-fn stored(item: Item, now: Timestamp) -> Stored {
+/// What a kind's results are, until the file itself announces its own type (`dashscope-api.md` §1.5, §4.2, §6.3).
+const fn media_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Image => "image/png",
+        Kind::Video => "video/mp4",
+        Kind::Speech => "audio/wav",
+        Kind::Text | Kind::Transcription => "application/json",
+    }
+}
+
+fn stored(kind: Kind, item: Item, now: Timestamp) -> Stored {
     match item {
         Item::File { url, orig_prompt, actual_prompt } => Stored {
             url: Some(url),
-            media_type: Some("image/png".to_owned()), // §1.5; what the file itself announces is kept later
+            media_type: Some(media_type(kind).to_owned()),
             expires_at: Some(now.after(VENDOR_KEEPS_MS)),
             orig_prompt,
             actual_prompt,

@@ -16,8 +16,8 @@ impl Entry {
         self.error = None;
     }
 
-    /// What the vendor said to the creation.
-    pub(in crate::member) fn submitted(&mut self, answer: Create, now: Timestamp) {
+    /// What the vendor said to the creation. `keeps` tells whether results are copied to a bucket.
+    pub(in crate::member) fn submitted(&mut self, answer: Create, keeps: bool, now: Timestamp) {
         match answer {
             Create::Accepted { task_id, request_id } => {
                 self.state = State::Running;
@@ -26,7 +26,13 @@ impl Entry {
                 self.accepted_at = Some(now);
                 self.pending_there = true;
                 self.failures = 0;
-                self.due = Some(now.after(pause::before_poll(0)));
+                self.due = Some(now.after(pause::before_poll(self.kind(), 0)));
+            }
+            Create::Finished { task, request_id } => {
+                self.request_id = request_id;
+                self.accepted_at = Some(now);
+                self.failures = 0;
+                self.succeeded(task, keeps, now);
             }
             Create::Refused(fault) => {
                 self.request_id.clone_from(&fault.request_id);

@@ -25,6 +25,7 @@ fn running() -> Entry {
     entry.submitting();
     entry.submitted(
         Create::Accepted { task_id: "task".to_owned(), request_id: Some("r".to_owned()) },
+        true,
         at(2000),
     );
     entry
@@ -73,13 +74,13 @@ fn throttling_is_waiting_and_not_failure() {
     let mut entry = queued();
     entry.submitting();
     let later = |retry_after_ms| Create::Later { fault: fault(429, "Throttling.RateQuota"), retry_after_ms };
-    entry.submitted(later(None), at(2000));
+    entry.submitted(later(None), true, at(2000));
     assert_eq!((entry.state, entry.due), (State::Queued, Some(at(3000))));
     assert!(!is_ready(&entry, 2999) && is_ready(&entry, 3000));
     assert_eq!(entry.error.as_ref().unwrap().code, "Throttling.RateQuota");
     entry.submitting();
     assert_eq!(entry.error, None);
-    entry.submitted(later(Some(7000)), at(4000));
+    entry.submitted(later(Some(7000)), true, at(4000));
     assert_eq!(entry.due, Some(at(11_000)), "the vendor's own pause holds where it is longer");
 }
 
@@ -87,7 +88,7 @@ fn throttling_is_waiting_and_not_failure() {
 fn a_refusal_ends_the_job_uncharged() {
     let mut entry = queued();
     entry.submitting();
-    entry.submitted(Create::Refused(fault(401, "InvalidApiKey")), at(2000));
+    entry.submitted(Create::Refused(fault(401, "InvalidApiKey")), true, at(2000));
     let error = entry.error.clone().unwrap();
     assert_eq!((entry.state, error.charged, entry.actual), (State::Failed, Charged::No, Some(Money::ZERO)));
     assert_eq!(entry.request_id.as_deref(), Some("r2"));
@@ -100,7 +101,7 @@ fn a_lost_answer_is_never_sent_again_by_itself() {
         {
             let mut entry = queued();
             entry.submitting();
-            entry.submitted(Create::Lost("cut".to_owned()), at(2000));
+            entry.submitted(Create::Lost("cut".to_owned()), true, at(2000));
             entry
         },
         {
@@ -220,4 +221,41 @@ fn an_entry_reads_back_from_the_book() {
     entry.polled(task(TaskStatus::Succeeded, vec![file("a")]), true, at(3000));
     let text = serde_json::to_string(&entry).unwrap();
     assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), entry);
+}
+
+#[test]
+fn pictures_that_come_with_the_answer_are_collected_like_others() {
+    let finished = || {
+        let usage = Usage { image_count: Some(2), ..Usage::default() };
+        let items = vec![file("a"), file("b")];
+        let task = Task { status: TaskStatus::Succeeded, items, fault: None, usage: Some(usage) };
+        Create::Finished { task, request_id: Some("r".to_owned()) }
+    };
+    let mut entry = queued();
+    entry.submitting();
+    entry.submitted(finished(), true, at(2000));
+    assert_eq!((entry.state, entry.due), (State::Collecting, Some(at(2000))));
+    assert_eq!((entry.actual, entry.task_id.as_deref()), (Some(Money::from_fen(28)), None));
+    assert_eq!((entry.started_at, entry.request_id.as_deref()), (Some(at(2000)), Some("r")));
+    assert_eq!(entry.next_to_collect(), Some((0, "a".to_owned())));
+    let mut entry = queued();
+    entry.submitting();
+    entry.submitted(finished(), false, at(2000));
+    assert_eq!(entry.state, State::Done, "without a bucket they stay at the vendor");
+}
+
+#[test]
+fn a_film_is_one_file_of_so_many_seconds() {
+    let request = json!({"model":"wan2.1-t2v-turbo","prompt":"海浪","duration":10});
+    let mut entry = Entry::new("job".to_owned(), Request::from_value(request).unwrap(), Vec::new(), at(0));
+    entry.submitting();
+    let accepted = Create::Accepted { task_id: "t".to_owned(), request_id: None };
+    entry.submitted(accepted, true, at(1000));
+    assert_eq!(entry.due, Some(at(3000)));
+    entry.polled(task(TaskStatus::Running, vec![]), true, at(3000));
+    assert_eq!(entry.due, Some(at(7000)));
+    entry.polled(task(TaskStatus::Succeeded, vec![file("v")]), true, at(7000));
+    // The vendor said nothing of its use: this model makes films of five seconds only, at 0.24 a second.
+    assert_eq!((entry.usage.unwrap().video_seconds, entry.actual), (Some(5), Some(Money::from_fen(120))));
+    assert_eq!(entry.outputs[0].media_type.as_deref(), Some("video/mp4"));
 }
