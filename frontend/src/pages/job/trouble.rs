@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use studio_shared::error::Charged;
+use studio_shared::fault;
 use studio_shared::job::{Job, JobError, State};
+use studio_shared::manual;
 
 use super::facts::fact;
 use crate::parts::{CopyButton, Notice, Tone};
 use crate::words::use_words;
 
-/// Why a job that has ended did not come out: what to do first, then the vendor's own words, the money, and the id
-/// its support asks for.
+/// Why a job that has ended did not come out: what happened, what to do, then the vendor's own words, the money, and
+/// the id its support asks for.
 #[component]
 pub(crate) fn Trouble(
     /// The job.
@@ -24,10 +26,17 @@ pub(crate) fn Trouble(
         let (error, state, request_id) = trouble.get()?;
         let tone = if state == State::Failed { Tone::Danger } else { Tone::Warning };
         let JobError { code, message, advice, charged } = error;
+        let what = fault::what(&code, 0, &message);
+        // Errors of our own say what happened in the same sentence as what to do.
+        let (title, advice) =
+            what.map_or_else(|| (advice.clone(), None), |what| (what, Some(advice.clone())));
+        let is_vendors = advice.is_some();
         Some(view! {
-            <Notice tone title=move || advice.get(words.language()).to_owned()>
+            <Notice tone title=move || title.get(words.language()).to_owned()>
+                {advice.map(|advice| view! { <p>{move || advice.get(words.language()).to_owned()}</p> })}
                 <p class="trouble__message"><code>{code}</code>" "<bdi>{message}</bdi></p>
                 <p>{move || money(charged, words)}</p>
+                {is_vendors.then(|| view! { <ManualLink page=manual::ERRORS /> })}
                 {request_id.map(|id| view! {
                     <p class="trouble__id">
                         {words.text(|t| t.job.request_id)}" "<code>{id.clone()}</code>
@@ -36,6 +45,21 @@ pub(crate) fn Trouble(
                 })}
             </Notice>
         })
+    }
+}
+
+/// A page of the vendor's documentation, by its title.
+#[component]
+fn ManualLink(
+    /// The page.
+    page: manual::Page,
+) -> impl IntoView {
+    let words = use_words();
+    let title = move || page.title.get(words.language());
+    view! {
+        <p>
+            <a href=page.address target="_blank" rel="noopener noreferrer">{title}</a>
+        </p>
     }
 }
 
