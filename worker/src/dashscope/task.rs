@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_references_finished_task() {
+    fn row_27_a_result_may_have_neither_metrics_nor_usage() {
         let body = json!({"request_id":"xxx",
          "output":{"task_id":"xxx","task_status":"SUCCEEDED",
           "submit_time":"2025-08-13 18:04:35.703","scheduled_time":"2025-08-13 18:04:35.732",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_picture_keeps_its_place() {
+    fn row_28_a_lost_picture_keeps_its_place() {
         let body = json!({"output":{"task_status":"SUCCEEDED","results":[
             {"url":"u"},
             {"code":"InternalError.Timeout","message":"m"},
