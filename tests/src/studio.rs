@@ -50,7 +50,10 @@ impl Studio {
         if shared.is_none() {
             let started = tokio::task::spawn_blocking(|| Self::start_now(&Setup::default())).await.unwrap();
             if let Ok(studio) = &started {
-                let rates = json!({"image.create": 9999, "task.get": 9999, "task.cancel": 9999});
+                let unlimited =
+                    ["image.create", "image.message.create", "video.create", "asr.create", "upload.policy"];
+                let mut rates = json!({"task.get": 9999, "task.cancel": 9999});
+                unlimited.into_iter().for_each(|endpoint| rates[endpoint] = json!(9999));
                 studio.vendor.settings(&json!({"rates": rates, "running_cap": 100})).await;
             }
             *shared = Some(started.map(Arc::new).map_err(|error| format!("{error:#}")));

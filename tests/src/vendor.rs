@@ -6,6 +6,14 @@ use serde_json::{Value, json};
 
 use crate::record;
 
+/// What a body asks for, in the form of any family: a prompt, a message of one text, the address of a recording.
+#[must_use]
+pub fn asked(body: &Value) -> &Value {
+    let input = &body["input"];
+    let forms = [&input["prompt"], &input["messages"][0]["content"][0]["text"], &input["file_urls"][0]];
+    forms.into_iter().find(|form| form.is_string()).unwrap_or(&Value::Null)
+}
+
 /// A running simulator, by its control surface.
 #[derive(Clone, Debug)]
 pub struct Vendor {
@@ -42,7 +50,9 @@ impl Vendor {
     /// What reached the service. Every task in it becomes a secret that no reply may hold.
     pub async fn figures(&self) -> Value {
         let figures = self.control("figures", None).await;
-        for creation in figures["creations"].as_array().unwrap() {
+        // What is answered at once has no task: the simulator names the call instead, whose id is no secret.
+        let is_task = |creation: &&Value| creation["headers"]["x-dashscope-async"] == "enable";
+        for creation in figures["creations"].as_array().unwrap().iter().filter(is_task) {
             record::secret(creation["task_id"].as_str().unwrap());
         }
         figures
@@ -52,7 +62,7 @@ impl Vendor {
     pub async fn creations(&self, prompt: &str) -> Vec<Value> {
         let figures = self.figures().await;
         let all = figures["creations"].as_array().unwrap().iter();
-        all.filter(|creation| creation["body"]["input"]["prompt"] == prompt).cloned().collect()
+        all.filter(|creation| asked(&creation["body"]) == prompt).cloned().collect()
     }
 
     /// The body of the one creation of a prompt.
@@ -75,7 +85,7 @@ impl Vendor {
         let figures = self.figures().await;
         let sent = |prompt: &str| {
             let all = figures["creations"].as_array().unwrap().iter();
-            all.filter(|creation| creation["body"]["input"]["prompt"] == prompt).count()
+            all.filter(|creation| asked(&creation["body"]) == prompt).count()
         };
         let settled = self.settled.lock().unwrap_or_else(PoisonError::into_inner);
         let again = settled.iter().filter(|(prompt, creations)| sent(prompt) != *creations);

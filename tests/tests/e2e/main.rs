@@ -27,6 +27,7 @@ mod input;
 mod killed;
 mod list;
 mod live;
+mod newer_images;
 mod pace;
 mod picture;
 mod poll_faults;
@@ -35,6 +36,7 @@ mod retry;
 mod settings;
 mod throttling;
 mod vendor_says;
+mod video;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -59,6 +61,8 @@ fn main() -> ExitCode {
         settings::tests(),
         creation_faults::tests(),
         throttling::tests(),
+        video::tests(),
+        newer_images::tests(),
         picture::tests(),
         vendor_says::tests(),
         poll_faults::tests(),
