@@ -35,11 +35,21 @@ pub enum Region {
     /// United States.
     #[serde(rename = "us-east-1")]
     Virginia,
+    /// Hong Kong.
+    #[serde(rename = "cn-hongkong")]
+    HongKong,
+    /// Germany.
+    #[serde(rename = "eu-central-1")]
+    Frankfurt,
+    /// Japan.
+    #[serde(rename = "ap-northeast-1")]
+    Tokyo,
 }
 
 impl Region {
     /// All regions.
-    pub const ALL: [Self; 3] = [Self::Beijing, Self::Singapore, Self::Virginia];
+    pub const ALL: [Self; 6] =
+        [Self::Beijing, Self::Singapore, Self::Virginia, Self::HongKong, Self::Frankfurt, Self::Tokyo];
 
     /// The vendor's name for the region.
     #[must_use]
@@ -48,6 +58,9 @@ impl Region {
             Self::Beijing => "cn-beijing",
             Self::Singapore => "ap-southeast-1",
             Self::Virginia => "us-east-1",
+            Self::HongKong => "cn-hongkong",
+            Self::Frankfurt => "eu-central-1",
+            Self::Tokyo => "ap-northeast-1",
         }
     }
 
@@ -126,12 +139,14 @@ pub struct Model {
 }
 
 impl Model {
-    /// The name that `region` knows the model by; `None` where it does not offer it.
+    /// The name that `region` knows the model by; `None` where it does not offer it. What the three younger regions
+    /// offer is not documented: Singapore's names, the international ones, are taken for theirs, and the vendor's own
+    /// answer decides.
     #[must_use]
     pub const fn live_name(&self, region: Region) -> Option<&'static str> {
         match region {
             Region::Beijing => self.names.beijing,
-            Region::Singapore => self.names.singapore,
+            Region::Singapore | Region::HongKong | Region::Frankfurt | Region::Tokyo => self.names.singapore,
             Region::Virginia => self.names.virginia,
         }
     }

@@ -13,6 +13,8 @@ pub struct Setup {
     pub right_key: &'static str,
     /// `DASHSCOPE_REGION`
     pub region: &'static str,
+    /// `DASHSCOPE_WORKSPACE`; empty for none.
+    pub workspace: &'static str,
     /// The region that the simulator stands for.
     pub vendor_region: &'static str,
     /// What `/api/health` answers once the worker is up.
@@ -27,6 +29,7 @@ impl Default for Setup {
             api_key: "sk-e2e-5c0ffee5",
             right_key: "sk-e2e-5c0ffee5",
             region: "cn-beijing",
+            workspace: "",
             vendor_region: "cn-beijing",
             health: 200,
         }

@@ -99,7 +99,9 @@ impl Studio {
             owner_code: setup.owner_code.to_owned(),
             signing_key: setup.signing_key.to_owned(),
             base_url: Some(simulator.base_url.clone()),
-            vars: vec![("DASHSCOPE_REGION".to_owned(), setup.region.to_owned())],
+            vars: [("DASHSCOPE_REGION", setup.region), ("DASHSCOPE_WORKSPACE", setup.workspace)]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .to_vec(),
         };
         let worker = WorkerRuntime::start_answering(setup.health, project, &options)?;
         options.port = worker.port; // started again, it has to be at the same address

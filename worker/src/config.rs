@@ -25,6 +25,8 @@ pub(crate) struct Config {
     pub(crate) signing_key: String,
     /// The region of the vendor's key.
     pub(crate) region: Region,
+    /// The workspace that calls are made in, by its own host.
+    pub(crate) workspace: Option<String>,
     /// Another address than the vendor's, in development.
     pub(crate) base_url: Option<String>,
     /// Row 16 of `dashscope-api.md` §10.
@@ -45,6 +47,7 @@ impl Config {
         let var = |name: &str| env.var(name).map(|var| var.to_string()).unwrap_or_default();
         let region = var("DASHSCOPE_REGION");
         let base_url = var("DASHSCOPE_BASE_URL");
+        let workspace = var("DASHSCOPE_WORKSPACE");
         let config = Self {
             owner_code: secret("OWNER_CODE"),
             signing_key: secret("SIGNING_KEY"),
@@ -53,6 +56,7 @@ impl Config {
             } else {
                 Region::from_name(&region).ok_or_else(|| unknown_region(&region))?
             },
+            workspace: (!workspace.is_empty()).then_some(workspace),
             base_url: (!base_url.is_empty()).then_some(base_url),
             keep_qwen_1140: var("QWEN_IMAGE_KEEP_1140") == "true",
             english_voice: english_voice(&var("SAMBERT_ENGLISH_VOICE"))?,
@@ -68,6 +72,7 @@ impl Config {
     fn check(&self) -> Result<(), String> {
         strong("OWNER_CODE", &self.owner_code, SHORTEST_CODE)?;
         strong("SIGNING_KEY", &self.signing_key, SHORTEST_KEY)?;
+        dashscope::check_region(self.region, self.workspace.as_deref())?;
         match &self.base_url {
             Some(url) if !is_loopback(url) => {
                 Err("DASHSCOPE_BASE_URL is for development and takes http://127.0.0.1:PORT only; remove it"

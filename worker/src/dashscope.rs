@@ -23,6 +23,24 @@ pub(crate) fn has_key(env: &worker::Env) -> bool {
     key::ApiKey::read(env).is_ok_and(|key| !key.is_empty())
 }
 
+/// What is wrong with a region and a workspace in it, in one sentence.
+pub(crate) fn check_region(
+    region: studio_shared::catalogue::Region,
+    workspace: Option<&str>,
+) -> Result<(), String> {
+    if let Some(id) = workspace.filter(|id| !endpoint::is_workspace(id)) {
+        return Err(format!(
+            "DASHSCOPE_WORKSPACE is {id:?}; set it to the workspace's id, such as llm-a1b2c3"
+        ));
+    }
+    endpoint::host(region, workspace).map(drop).ok_or_else(|| {
+        let region = region.as_str();
+        format!(
+            "the region {region} is reached by a workspace's host only; set DASHSCOPE_WORKSPACE to its id"
+        )
+    })
+}
+
 pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
 pub(crate) use creation::is_at_once;
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub(super) static FAULTS: [Fault; 66] = [
     fault(400, &["ClientDisconnect"], "", Once, Label::new("任务结束前连接已断开", "The connection ended before the task."), Label::new("任务结束前不要断开连接", "Keep the connection until the task ends.")),
     fault(400, &["ServiceUnavailableError"], "", No, Label::new("消息角色错误或内容为空", "A message has a wrong role or no content."), Label::new("消息角色错误或内容为空", "Wrong role or empty content.")),
     fault(400, &["Throttling.AllocationQuota"], "", No, Label::new("热词或音色数量已达上限", "The limit of vocabularies or voices is reached."), Label::new("删除多余的热词或音色", "Delete spare vocabularies or voices.")),
-    fault(401, &["InvalidApiKey", "invalid_api_key"], "", No, Label::new("密钥无效", "The key is not valid."), Label::new("检查密钥、首尾空格及地域是否匹配", "Check the key, stray spaces and the region.")),
+    fault(401, &["InvalidApiKey", "invalid_api_key"], "", No, Label::new("密钥无效", "The key is not valid."), Label::new("检查密钥、首尾空格，以及密钥的地域与 DASHSCOPE_REGION 是否一致", "Check the key, stray spaces, and that DASHSCOPE_REGION is the key's own region.")),
     fault(401, &["NOT AUTHORIZED"], "", No, Label::new("无权访问该业务空间", "The key may not use this workspace."), Label::new("检查业务空间 ID 与成员权限", "Check the workspace id and your membership.")),
     fault(403, &["AccessDenied", "access_denied"], "current user api does not support synchronous", No, Label::new("该接口只支持异步调用", "The endpoint answers asynchronous calls only."), Label::new("加上 X-DashScope-Async: enable", "Send X-DashScope-Async: enable.")),
     fault(403, &["AccessDenied"], "Current user api does not support asynchronous", No, Label::new("该接口不支持异步调用", "The endpoint answers synchronous calls only."), Label::new("去掉异步请求头", "Remove the async header.")),

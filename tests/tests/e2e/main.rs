@@ -31,6 +31,7 @@ mod newer_images;
 mod pace;
 mod picture;
 mod poll_faults;
+mod regions;
 mod result_faults;
 mod retry;
 mod settings;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
     let all = [
         killed::tests(),
         settings::tests(),
+        regions::tests(),
         creation_faults::tests(),
         throttling::tests(),
         video::tests(),

@@ -47,7 +47,7 @@ async fn a_wrong_key_fails_the_job_with_the_vendors_words() {
     assert_eq!(job.state, State::Failed);
     let error = error(&job);
     assert_eq!((error.code.as_str(), error.message.as_str()), ("InvalidApiKey", "Invalid API-key provided."));
-    assert_eq!(error.advice.zh, "检查密钥、首尾空格及地域是否匹配");
+    assert_eq!(error.advice.zh, "检查密钥、首尾空格，以及密钥的地域与 DASHSCOPE_REGION 是否一致");
     assert_eq!(error.charged, Charged::No);
     assert!(job.request_id.is_some());
 }

@@ -47,8 +47,8 @@ async fn a_refused_creation_fails_with_the_vendors_code_and_advice() {
         (
             "[[sim:refuse InvalidApiKey]]",
             "InvalidApiKey",
-            "检查密钥、首尾空格及地域是否匹配",
-            "Check the key, stray spaces and the region.",
+            "检查密钥、首尾空格，以及密钥的地域与 DASHSCOPE_REGION 是否一致",
+            "Check the key, stray spaces, and that DASHSCOPE_REGION is the key's own region.",
         ),
         (
             "[[sim:refuse Arrearage]]",

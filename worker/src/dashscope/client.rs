@@ -106,14 +106,17 @@ pub(crate) enum Fetched {
 /// The vendor, as one deployment reaches it.
 pub(crate) struct Client {
     endpoint: Endpoint,
+    /// The workspace that calls are made in (`dashscope-api.md` §0.2).
+    workspace: Option<String>,
     key: ApiKey,
 }
 
 impl Client {
     /// The client of this deployment.
     pub(crate) fn new(env: &Env, config: &Config) -> Result<Self> {
-        let endpoint = Endpoint::new(config.region, config.base_url.as_deref());
-        Ok(Self { endpoint, key: ApiKey::read(env)? })
+        let workspace = config.workspace.clone();
+        let endpoint = Endpoint::new(config.region, workspace.as_deref(), config.base_url.as_deref());
+        Ok(Self { endpoint, workspace, key: ApiKey::read(env)? })
     }
 
     /// Creates a task, or makes pictures at once.
@@ -183,6 +186,9 @@ impl Client {
         let headers = Headers::new();
         headers.set("authorization", &self.key.authorization()).map_err(text)?;
         let mut init = RequestInit::new();
+        if let Some(workspace) = &self.workspace {
+            headers.set("x-dashscope-workspace", workspace).map_err(text)?;
+        }
         for (name, value) in more {
             headers.set(name, value).map_err(text)?;
         }

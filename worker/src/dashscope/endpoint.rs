@@ -9,16 +9,35 @@ pub(super) struct Endpoint {
     simulated: bool,
 }
 
+/// The host of a region, or of one workspace in it; `None` where the region has none of its own and is reached by a
+/// workspace's only.
+pub(super) fn host(region: Region, workspace: Option<&str>) -> Option<String> {
+    if let Some(workspace) = workspace {
+        return Some(format!("https://{workspace}.{}.maas.aliyuncs.com", region.as_str()));
+    }
+    let host = match region {
+        Region::Beijing => "https://dashscope.aliyuncs.com",
+        Region::Singapore => "https://dashscope-intl.aliyuncs.com",
+        Region::Virginia => "https://dashscope-us.aliyuncs.com",
+        Region::HongKong => "https://cn-hongkong.dashscope.aliyuncs.com",
+        Region::Frankfurt | Region::Tokyo => return None,
+    };
+    Some(host.to_owned())
+}
+
+/// Whether a workspace's id is one: `[A-Za-z0-9][A-Za-z0-9_-]{0,63}`. It becomes a part of a host's name.
+pub(super) fn is_workspace(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && id.len() <= 64
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 impl Endpoint {
-    /// The endpoint of a region; `base_url` is the simulator's, already checked to be on loopback.
-    pub(super) fn new(region: Region, base_url: Option<&str>) -> Self {
-        let host = match (base_url, region) {
-            (Some(url), _) => url,
-            (None, Region::Beijing) => "https://dashscope.aliyuncs.com",
-            (None, Region::Singapore) => "https://dashscope-intl.aliyuncs.com",
-            (None, Region::Virginia) => "https://dashscope-us.aliyuncs.com",
-        };
-        Self { host: host.to_owned(), simulated: base_url.is_some() }
+    /// The endpoint of a region or workspace; `base_url` is the simulator's, already checked to be on loopback.
+    pub(super) fn new(region: Region, workspace: Option<&str>, base_url: Option<&str>) -> Self {
+        // A region without a host of its own is refused with the settings, before anything is sent.
+        let live = || host(region, workspace).unwrap_or_default();
+        Self { host: base_url.map_or_else(live, str::to_owned), simulated: base_url.is_some() }
     }
 
     /// A call of the native protocol (§0.5).
@@ -66,7 +85,7 @@ mod tests {
 
     #[test]
     fn results_are_fetched_from_the_vendor_only() {
-        let live = Endpoint::new(Region::Beijing, None);
+        let live = Endpoint::new(Region::Beijing, None, None);
         for good in [
             "https://dashscope-result-wlcb.oss-cn-wulanchabu.aliyuncs.com/1d/a.png?Expires=1&Signature=x%3D",
             "https://dashscope-a1b2.oss-cn-beijing.aliyuncs.com/a.png",
@@ -100,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_simulators_results_come_from_the_simulator_only() {
-        let simulator = Endpoint::new(Region::Beijing, Some("http://127.0.0.1:9000"));
+        let simulator = Endpoint::new(Region::Beijing, None, Some("http://127.0.0.1:9000"));
         assert!(simulator.result("http://127.0.0.1:9000/result/a.png?x=1").is_some());
         for bad in ["http://127.0.0.1:9001/", "https://dashscope-result-bj.oss-cn-beijing.aliyuncs.com/a.png"]
         {
@@ -109,8 +128,39 @@ mod tests {
     }
 
     #[test]
+    fn every_region_has_a_host_or_asks_for_a_workspace() {
+        let alone: Vec<_> = Region::ALL.into_iter().map(|region| host(region, None)).collect();
+        assert_eq!(
+            alone.iter().map(Option::as_deref).collect::<Vec<_>>(),
+            [
+                Some("https://dashscope.aliyuncs.com"),
+                Some("https://dashscope-intl.aliyuncs.com"),
+                Some("https://dashscope-us.aliyuncs.com"),
+                Some("https://cn-hongkong.dashscope.aliyuncs.com"),
+                None,
+                None,
+            ]
+        );
+        for region in Region::ALL {
+            let endpoint = Endpoint::new(region, Some("llm-a1"), None);
+            let host = format!("https://llm-a1.{}.maas.aliyuncs.com", region.as_str());
+            assert_eq!(endpoint.task("t"), format!("{host}/api/v1/tasks/t"));
+        }
+    }
+
+    #[test]
+    fn a_workspace_is_one_label_of_a_host() {
+        for good in ["llm-a1b2", "A", "0_x", &"a".repeat(64)] {
+            assert!(is_workspace(good), "{good}");
+        }
+        for bad in ["", "-a", "_a", "a.b", "a/b", "a@b", "a:1", "空间", " a", &"a".repeat(65)] {
+            assert!(!is_workspace(bad), "{bad}");
+        }
+    }
+
+    #[test]
     fn an_id_cannot_leave_its_segment() {
-        let live = Endpoint::new(Region::Singapore, None);
+        let live = Endpoint::new(Region::Singapore, None, None);
         assert_eq!(live.task("../x?y#z"), "https://dashscope-intl.aliyuncs.com/api/v1/tasks/xyz");
     }
 }
