@@ -8,7 +8,7 @@ use leptos_router::path;
 use crate::api::Client;
 use crate::clock::provide_clock;
 use crate::pages::{
-    ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, specimens,
+    ChatPage, ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, specimens,
 };
 use crate::parts::{Shell, provide_announcer, provide_toasts};
 use crate::state::{self, session::SessionState};
@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=|| view! { <Gate><CreatePage /></Gate> } />
+                    <Route path=path!("/chat/:id?") view=|| view! { <Gate><ChatPage /></Gate> } />
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />

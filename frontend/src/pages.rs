@@ -1,5 +1,6 @@
 //! The pages, one for each address in [`crate::app`].
 
+mod chat;
 pub mod connection;
 mod create;
 mod failure;
@@ -11,6 +12,7 @@ pub mod not_found;
 #[cfg(debug_assertions)]
 pub mod parts;
 
+pub use chat::ChatPage;
 pub use connection::ConnectionNotice;
 pub use create::CreatePage;
 pub use gate::Gate;

@@ -5,7 +5,8 @@
 //! 3. [`live`]: the socket that keeps the book true;
 //! 4. [`feed`]: a list of jobs that the worker filters and pages;
 //! 5. [`submissions`]: requests on their way to the worker;
-//! 6. [`draft`], [`random`]: what was typed and not sent, and chance.
+//! 6. [`talks`]: conversations, and the answers that come in them;
+//! 7. [`draft`], [`random`]: what was typed and not sent, and chance.
 //!
 //! One rule holds here and for every callback: **what takes a view away and what changes a signal which that view
 //! reads do not happen in the same breath**. An effect that was woken before its view went, and sits two views
@@ -21,6 +22,7 @@ pub mod random;
 pub(crate) mod sample;
 pub mod session;
 pub mod submissions;
+pub mod talks;
 
 use std::time::Duration;
 
@@ -38,11 +40,25 @@ pub fn provide(language: Signal<Language>) {
     provide_context(client);
     provide_context(book);
     provide_context(submissions::Submissions::new(client, book));
-    provide_context(live::Live::start(client, session, book));
+    let talks = talks::Talks::new(client);
+    provide_context(talks);
+    provide_context(live::Live::start(client, session, book, talks));
     session.ask(client);
 }
 
 /// Does something after everything that is under way has settled.
 pub(crate) fn soon(act: impl FnOnce() + 'static) {
     set_timeout(act, Duration::ZERO);
+}
+
+/// Waits so long.
+pub(crate) async fn sleep(time: Duration) {
+    let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Where no timer can be set, nothing is waited for.
+            drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
+        }
+    });
+    drop(wasm_bindgen_futures::JsFuture::from(promise).await);
 }

@@ -4,6 +4,7 @@
 //! file of its own with the fields, and one a language with the texts. Texts that come from `studio-shared`
 //! (labels, problems, advice) carry both languages themselves: see [`crate::text::Text::label`].
 
+pub mod chat;
 pub mod create;
 pub mod en;
 pub mod failure;
@@ -29,6 +30,8 @@ pub struct Texts {
     pub parts: parts::Texts,
     /// Logging in.
     pub login: login::Texts,
+    /// Conversations.
+    pub chat: chat::Texts,
     /// Making something.
     pub create: create::Texts,
     /// What was made.

@@ -7,6 +7,7 @@ use studio_shared::words::Language;
 
 use super::Failure;
 use super::send::{self, Call};
+use super::stream::EventStream;
 
 /// The way to the worker: the page's language goes with every call, and an answer "not logged in" is told to
 /// the application once, here, whichever call it came to.
@@ -44,6 +45,18 @@ impl Client {
         self.exchange(call).await.map(|_| ())
     }
 
+    /// A call that is answered with a stream of events.
+    pub(super) async fn stream(self, call: Call<'_>) -> Result<EventStream, Failure> {
+        let language = self.language.try_get_untracked().unwrap_or_default();
+        EventStream::open(call, language).await.inspect_err(|failure| self.tell_if_logged_out(failure))
+    }
+
+    fn tell_if_logged_out(self, failure: &Failure) {
+        if failure.is_logged_out() {
+            self.on_logged_out.try_run(());
+        }
+    }
+
     async fn exchange(self, call: Call<'_>) -> Result<(u16, String), Failure> {
         let language = self.language.try_get_untracked().unwrap_or_default();
         let (status, body) = send::send(call, language).await?;
@@ -51,9 +64,7 @@ impl Client {
             return Ok((status, body));
         }
         let failure = Failure::read(status, &body);
-        if failure.is_logged_out() {
-            self.on_logged_out.try_run(());
-        }
+        self.tell_if_logged_out(&failure);
         Err(failure)
     }
 }

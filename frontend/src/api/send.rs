@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use studio_shared::words::Language;
 use web_sys::AbortController;
@@ -34,10 +34,23 @@ impl Call<'_> {
 /// Sends a call; the status and text of whatever answers. The exchange is aborted when its future is dropped,
 /// so that a page that has gone leaves nothing behind.
 pub(super) async fn send(call: Call<'_>, language: Language) -> Result<(u16, String), Failure> {
-    let line = Line::open();
+    let (_line, response) = begin(call, language, "application/json").await?;
+    let status = response.status();
+    let body = response.text().await.map_err(|_| Failure::Unreachable)?;
+    Ok((status, body))
+}
+
+/// Sends a call, and has the head of its answer; the body comes as long as the line is held.
+pub(super) async fn begin(
+    call: Call<'_>,
+    language: Language,
+    accept: &str,
+) -> Result<(Line, Response), Failure> {
+    let mut line = Line::open();
+    line.wait(PATIENCE);
     let mut request = RequestBuilder::new(&call.path)
         .method(call.method)
-        .header("accept", "application/json")
+        .header("accept", accept)
         .header("accept-language", language.tag())
         .abort_signal(line.controller.as_ref().map(AbortController::signal).as_ref());
     if let Some(key) = call.key {
@@ -49,27 +62,32 @@ pub(super) async fn send(call: Call<'_>, language: Language) -> Result<(u16, Str
     };
     let response =
         request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
-    let status = response.status();
-    let body = response.text().await.map_err(|_| Failure::Unreachable)?;
-    Ok((status, body))
+    Ok((line, response))
 }
 
 /// An exchange under way: ends it when dropped, or when it takes too long.
-struct Line {
+pub(super) struct Line {
     controller: Option<AbortController>,
     timeout: Option<TimeoutHandle>,
 }
 
 impl Line {
     fn open() -> Self {
-        let controller = AbortController::new().ok();
-        let later = controller.clone();
+        Self { controller: AbortController::new().ok(), timeout: None }
+    }
+
+    /// Waits so long from now, and no longer than that.
+    pub(super) fn wait(&mut self, patience: Duration) {
+        if let Some(timeout) = self.timeout.take() {
+            timeout.clear();
+        }
+        let controller = self.controller.clone();
         let give_up = move || {
-            if let Some(controller) = later {
+            if let Some(controller) = controller {
                 controller.abort();
             }
         };
-        Self { controller, timeout: set_timeout_with_handle(give_up, PATIENCE).ok() }
+        self.timeout = set_timeout_with_handle(give_up, patience).ok();
     }
 }
 

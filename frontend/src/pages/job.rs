@@ -9,7 +9,7 @@ mod pictures;
 mod settings;
 mod standing;
 pub(crate) mod tile;
-mod trouble;
+pub(crate) mod trouble;
 mod viewer;
 
 use leptos::prelude::*;

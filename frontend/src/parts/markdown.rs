@@ -1,5 +1,5 @@
 //! Text in Markdown, as models write it. Nothing a text holds becomes markup by itself: it is read into a tree of
-//! known things ([`tree`]), and only those are drawn. Pictures are links: the page calls no strangers.
+//! known things (`tree`), and only those are drawn. Pictures are links: the page calls no strangers.
 //!
 //! It is made for text that grows many times a second: a text is read anew as a whole, which takes a fraction of a
 //! millisecond, but only the blocks that differ are drawn anew.

@@ -20,9 +20,10 @@ use studio_shared::event::LiveEvent;
 use super::book::Book;
 use super::session::SessionState;
 use super::soon;
+use super::talks::Talks;
 use crate::api::Client;
 use crate::clock;
-use pause::pause;
+pub(crate) use pause::pause;
 use wire::{Heard, Wire};
 
 /// How the socket stands.
@@ -56,6 +57,7 @@ pub struct Live {
     client: Client,
     session: SessionState,
     book: Book,
+    talks: Talks,
 }
 
 #[derive(Default)]
@@ -69,7 +71,7 @@ struct Parts {
 }
 
 impl Live {
-    pub(super) fn start(client: Client, session: SessionState, book: Book) -> Self {
+    pub(super) fn start(client: Client, session: SessionState, book: Book, talks: Talks) -> Self {
         let live = Self {
             status: RwSignal::new(Status::Off),
             generation: RwSignal::new(0),
@@ -77,6 +79,7 @@ impl Live {
             client,
             session,
             book,
+            talks,
         };
         let is_member = session.is_member();
         Effect::new(move |was: Option<bool>| {
@@ -85,6 +88,7 @@ impl Live {
                 live.open();
             } else if was == Some(true) {
                 live.close();
+                talks.clear();
                 soon(move || book.clear());
             }
             is
@@ -175,7 +179,10 @@ impl Live {
             }
             // What is no event is the answer to a sign of life, or of a newer worker.
             Heard::Text(text) => match serde_json::from_str(&text) {
-                Ok(LiveEvent::Job { job }) => self.book.put(*job),
+                Ok(LiveEvent::Job { job }) => {
+                    self.talks.heard(&job);
+                    self.book.put(*job);
+                }
                 Ok(LiveEvent::Deleted { id }) => self.book.remove(&id),
                 Ok(LiveEvent::Words { .. }) | Err(_) => {}
             },

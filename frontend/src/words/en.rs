@@ -1,5 +1,6 @@
 //! English.
 
+mod chat;
 mod create;
 mod failure;
 mod history;
@@ -12,6 +13,7 @@ use super::Texts;
 
 /// All texts in English.
 pub static TEXTS: Texts = Texts {
+    chat: chat::TEXTS,
     create: create::TEXTS,
     failure: failure::TEXTS,
     history: history::TEXTS,

@@ -1,5 +1,6 @@
 //! 中文。
 
+mod chat;
 mod create;
 mod failure;
 mod history;
@@ -12,6 +13,7 @@ use super::Texts;
 
 /// All texts in Chinese.
 pub static TEXTS: Texts = Texts {
+    chat: chat::TEXTS,
     create: create::TEXTS,
     failure: failure::TEXTS,
     history: history::TEXTS,

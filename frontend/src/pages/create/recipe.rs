@@ -131,7 +131,7 @@ pub(super) fn number(text: &str) -> Value {
 }
 
 /// What to say about a problem in the form: the parameter's own name instead of the wire's.
-pub(super) fn say(problem: &Problem, language: Language) -> String {
+pub(crate) fn say(problem: &Problem, language: Language) -> String {
     let message = problem.message.get(language);
     let label = Kind::ALL
         .into_iter()

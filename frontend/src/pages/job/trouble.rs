@@ -17,11 +17,26 @@ pub(crate) fn Trouble(
     /// The job.
     job: RwSignal<Job>,
 ) -> impl IntoView {
+    let trouble = fact(job, read);
+    view! { <Told trouble /> }
+}
+
+/// Why a job did not come out, with its state and the vendor's id.
+pub(crate) type Reason = (JobError, State, Option<String>);
+
+/// Reads why a job that has ended did not come out.
+pub(crate) fn read(job: &Job) -> Option<Reason> {
+    let error = job.error.clone().filter(|_| job.state.is_final())?;
+    Some((error, job.state, job.request_id.clone()))
+}
+
+/// Why something did not come out, as people are told.
+#[component]
+pub(crate) fn Told(
+    /// Why, where it did not.
+    trouble: Memo<Option<Reason>>,
+) -> impl IntoView {
     let words = use_words();
-    let trouble = fact(job, |job| {
-        let error = job.error.clone().filter(|_| job.state.is_final())?;
-        Some((error, job.state, job.request_id.clone()))
-    });
     move || {
         let (error, state, request_id) = trouble.get()?;
         let tone = if state == State::Failed { Tone::Danger } else { Tone::Warning };

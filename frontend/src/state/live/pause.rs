@@ -8,7 +8,7 @@ const LONGEST_MS: u32 = 30_000;
 /// The pause after so many failures in a row: one second, doubled each time, half a minute at most; up to half
 /// of it left to `chance` (0 to 1), so that after an outage not all pages come back in the same instant.
 #[must_use]
-pub(super) fn pause(failures: u32, chance: f64) -> Duration {
+pub(crate) fn pause(failures: u32, chance: f64) -> Duration {
     let doubled = 1000_u32.saturating_mul(2_u32.saturating_pow(failures.saturating_sub(1)));
     let whole = Duration::from_millis(u64::from(doubled.min(LONGEST_MS)));
     whole.mul_f64(1.0 - chance.clamp(0.0, 1.0) / 2.0)
