@@ -28,6 +28,8 @@ pub mod code {
     pub const WRONG_STATE: &str = "WrongState";
     /// The result is no longer there: the vendor deleted it before it could be copied.
     pub const RESULT_EXPIRED: &str = "ResultExpired";
+    /// The vendor's result is there but is not what it should be.
+    pub const RESULT_UNREADABLE: &str = "ResultUnreadable";
     /// The asked part of a result lies outside it.
     pub const RANGE_NOT_SATISFIABLE: &str = "RangeNotSatisfiable";
     /// The deployment lacks a setting, or has a weak one.

@@ -1,8 +1,10 @@
 //! What the vendor's errors mean and what to do about each (`dashscope-api.md` §8).
 
+mod recording;
 mod table;
 
 use crate::words::{Label, Words};
+use recording::RECORDINGS;
 use table::FAULTS;
 
 /// Whether the same call may be sent again after an error.
@@ -37,7 +39,7 @@ pub struct Fault {
 /// their wording (`dashscope-api.md` §8.1); `status` 0 where there was none (a failed task).
 #[must_use]
 pub fn find(code: &str, status: u16, message: &str) -> Option<&'static Fault> {
-    let known = || FAULTS.iter().filter(|fault| fault.codes.contains(&code));
+    let known = || FAULTS.iter().chain(&RECORDINGS).filter(|fault| fault.codes.contains(&code));
     known()
         .find(|fault| !fault.says.is_empty() && message.starts_with(fault.says))
         .or_else(|| known().find(|fault| fault.says.is_empty() && fault.status == status))
@@ -81,7 +83,7 @@ mod tests {
     #[test]
     fn every_row_of_the_catalogue_is_found_by_each_of_its_codes() {
         assert_eq!(FAULTS.len(), 66);
-        for row in &FAULTS {
+        for row in FAULTS.iter().chain(&RECORDINGS) {
             for code in row.codes {
                 let found = find(code, row.status, row.says).unwrap();
                 assert_eq!(found.status, row.status, "{code}");

@@ -1,5 +1,7 @@
 //! Words with their times: of a recording that was recognised, and of speech that was made.
 
+mod export;
+
 use serde::{Deserialize, Serialize};
 
 /// A word and when it is spoken.

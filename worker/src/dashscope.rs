@@ -4,16 +4,18 @@
 //! - [`endpoint`]: where the service is, and from where results may be fetched;
 //! - [`creation`]: which path, body and headers serve a call, by the model's protocol; the bodies are [`image`],
 //!   [`video`], [`transcription`];
-//! - [`task`], [`used`], [`fault`]: what is read, as pure functions;
-//! - [`client`]: the calls themselves.
+//! - [`task`], [`used`], [`transcript`], [`fault`]: what is read, as pure functions;
+//! - [`client`], [`document`]: the calls themselves.
 
 mod client;
 mod creation;
+mod document;
 mod endpoint;
 mod fault;
 mod image;
 mod key;
 mod task;
+mod transcript;
 mod transcription;
 mod used;
 mod video;
@@ -43,6 +45,7 @@ pub(crate) fn check_region(
 
 pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
 pub(crate) use creation::is_at_once;
+pub(crate) use document::Heard;
 #[cfg(test)]
 pub(crate) use fault::Fault;
 pub(crate) use fault::answer_lost;

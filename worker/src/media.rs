@@ -31,6 +31,12 @@ pub(crate) async fn put(
     }
 }
 
+/// Keeps a few bytes that were made here.
+pub(crate) async fn put_bytes(env: &Env, key: &str, bytes: Vec<u8>, media_type: &str) -> Result<()> {
+    let metadata = HttpMetadata { content_type: Some(media_type.to_owned()), ..HttpMetadata::default() };
+    bucket(env)?.put(key, bytes).http_metadata(metadata).execute().await.map(drop)
+}
+
 /// Opens a result, or `length` bytes of it from `first`.
 pub(crate) async fn get(env: &Env, key: &str, part: Option<(u64, u64)>) -> Result<Option<Object>> {
     let bucket = bucket(env)?;

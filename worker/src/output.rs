@@ -3,7 +3,7 @@
 use worker::{Env, Headers, Request, Response, ResponseBuilder};
 
 use crate::config::Config;
-use crate::dashscope::{Client, Fetched};
+use crate::dashscope::{Client, Fetched, Heard};
 use crate::media;
 use crate::member::OutputPlace;
 use crate::range::{self, Part};
@@ -36,6 +36,14 @@ pub(crate) async fn answer(
             let body = object.body().ok_or_else(Refusal::internal)?.response_body()?;
             Ok(ResponseBuilder::new().with_status(status).with_headers(headers).body(body))
         }
+        OutputPlace::Transcript { url } => match Client::new(env, config)?.transcript(&url).await {
+            Heard::Transcript(transcript) => {
+                let response = ResponseBuilder::new().with_headers(headers(request, "application/json")?);
+                Ok(response.from_json(&transcript)?)
+            }
+            Heard::Gone => Err(Refusal::result_expired()),
+            Heard::Later | Heard::Unreadable => Err(Refusal::upstream_unreachable()),
+        },
         OutputPlace::Remote { url } => match Client::new(env, config)?.fetch(&url).await {
             Fetched::File { response, length, media_type } => {
                 let headers = headers(request, &media_type)?;
@@ -49,12 +57,35 @@ pub(crate) async fn answer(
     }
 }
 
+/// What a result or an upload may be shown as: nothing among them is run by a browser.
+const HARMLESS: [&str; 20] = [
+    "image/png",
+    "image/jpeg",
+    "image/webp",
+    "video/mp4",
+    "video/webm",
+    "video/quicktime",
+    "video/x-matroska",
+    "video/x-msvideo",
+    "video/x-flv",
+    "video/x-ms-wmv",
+    "video/mpeg",
+    "audio/mpeg",
+    "audio/wav",
+    "audio/mp4",
+    "audio/aac",
+    "audio/amr",
+    "audio/flac",
+    "audio/ogg",
+    "audio/x-ms-wma",
+    "application/json",
+];
+
 /// The headers of a result: shown, never run. Types that a browser could execute are not among those the vendor
 /// makes; should one come, it is handed out as plain bytes.
 fn headers(request: &Request, media_type: &str) -> Result<Headers, Refusal> {
     let headers = Headers::new();
-    let harmless = ["image/png", "image/jpeg", "image/webp", "video/mp4", "audio/mpeg", "audio/wav"];
-    let media_type = harmless.into_iter().find(|known| *known == media_type);
+    let media_type = HARMLESS.into_iter().find(|known| *known == media_type);
     headers.set("content-type", media_type.unwrap_or("application/octet-stream"))?;
     headers.set("content-security-policy", "default-src 'none'; sandbox")?;
     headers.set("content-disposition", &disposition(&download_name(request)))?;

@@ -36,6 +36,7 @@ mod result_faults;
 mod retry;
 mod settings;
 mod throttling;
+mod transcription;
 mod vendor_says;
 mod video;
 
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         regions::tests(),
         creation_faults::tests(),
         throttling::tests(),
+        transcription::tests(),
         video::tests(),
         newer_images::tests(),
         picture::tests(),

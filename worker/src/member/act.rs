@@ -3,6 +3,7 @@
 use studio_shared::error::code;
 use studio_shared::event::LiveEvent;
 use studio_shared::job::{Job, JobList, State};
+use studio_shared::kind::Kind;
 use studio_shared::live as wire;
 use studio_shared::request::Request;
 use studio_shared::words::Words;
@@ -79,6 +80,7 @@ fn list(member: &Member, query: &JobQuery) -> Result<Outcome> {
 
 fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
     with(member, id, |entry| {
+        let is_transcript = entry.kind() == Kind::Transcription;
         let stored = usize::try_from(n).ok().and_then(|n| entry.outputs.into_iter().nth(n));
         Ok(match stored {
             Some(stored) if stored.kept => Outcome::Output(OutputPlace::Kept {
@@ -87,6 +89,7 @@ fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
                 media_type: stored.media_type.unwrap_or_default(),
             }),
             Some(stored) => match (stored.url, stored.error) {
+                (Some(url), None) if is_transcript => Outcome::Output(OutputPlace::Transcript { url }),
                 (Some(url), None) => Outcome::Output(OutputPlace::Remote { url }),
                 // Lost at the vendor: there never was anything in this place.
                 (None, Some(lost)) if lost.code != code::RESULT_EXPIRED => refused(Refusal::not_found()),

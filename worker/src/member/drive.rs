@@ -3,6 +3,8 @@
 //! The driver goes on while anything is in flight, looks again whenever something came back or a caller changed the
 //! book, and sets the next alarm when nothing is left to do now. All state is in the book: it can be killed anywhere.
 
+mod transcript;
+
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -264,6 +266,11 @@ impl Driver<'_> {
     /// Copies the next result of a job to the bucket, as a stream that the platform carries.
     async fn collect_once(&self, entry: &Entry) -> Result<()> {
         let Some((n, url)) = entry.next_to_collect() else { return Ok(()) };
+        if entry.kind() == Kind::Transcription {
+            let collected = self.keep_transcript(&entry.id, n, &url).await;
+            return self
+                .change(&entry.id, State::Collecting, |entry, now| entry.collected(n, collected, now));
+        }
         let collected = match self.client.fetch(&url).await {
             Fetched::File { response, length, media_type } => {
                 let key = media::key(&self.id, &entry.id, n);

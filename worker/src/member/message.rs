@@ -86,6 +86,11 @@ pub(crate) enum OutputPlace {
         /// Of this media type.
         media_type: String,
     },
+    /// A transcript, at the vendor only: it is converted while it is handed on.
+    Transcript {
+        /// Its signed address.
+        url: String,
+    },
     /// At the vendor only, because no bucket is bound.
     Remote {
         /// Its signed address.

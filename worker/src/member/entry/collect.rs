@@ -21,7 +21,13 @@ pub(in crate::member) enum Collected {
     Gone,
     /// Not this time.
     Later,
+    /// There is something, but not what it should be.
+    Unreadable,
 }
+
+/// How often a result that cannot be read is fetched before it is given up: a gateway may have answered instead of
+/// the vendor's store.
+const READS: u32 = 4;
 
 impl Entry {
     /// The first result that still has to be copied, with its address.
@@ -48,11 +54,18 @@ impl Entry {
                 self.again(now, 0);
                 return;
             }
-            Collected::Gone | Collected::Later => {
+            Collected::Unreadable if self.failures < READS => {
+                self.again(now, 0);
+                return;
+            }
+            Collected::Gone | Collected::Later | Collected::Unreadable => {
                 output.url = None;
                 output.media_type = None;
                 output.expires_at = None;
-                output.error = Some(expired());
+                output.error = Some(match result {
+                    Collected::Unreadable => unreadable(),
+                    _ => expired(),
+                });
             }
         }
         self.due = Some(now);
@@ -60,9 +73,22 @@ impl Entry {
             if self.outputs.iter().any(|output| output.kept) {
                 self.finish(State::Done, now);
             } else {
-                self.fail(expired(), now);
+                let lost = self.outputs.iter().find_map(|output| output.error.clone());
+                self.fail(lost.unwrap_or_else(expired), now);
             }
         }
+    }
+}
+
+fn unreadable() -> JobError {
+    JobError {
+        code: code::RESULT_UNREADABLE.to_owned(),
+        message: "the vendor's document is not what it should be".to_owned(),
+        advice: Words::new(
+            "百炼给出的结果无法读取。请重新提交；反复出现请联系所有者。",
+            "What the vendor gave cannot be read. Submit it again; tell the owner if it keeps happening.",
+        ),
+        charged: Charged::Yes,
     }
 }
 

@@ -259,3 +259,24 @@ fn a_film_is_one_file_of_so_many_seconds() {
     assert_eq!((entry.usage.unwrap().video_seconds, entry.actual), (Some(5), Some(Money::from_fen(120))));
     assert_eq!(entry.outputs[0].media_type.as_deref(), Some("video/mp4"));
 }
+
+#[test]
+fn a_document_that_cannot_be_read_is_fetched_again_a_few_times() {
+    let request = json!({"model":"paraformer-v2","url":"https://example.com/a.mp3"});
+    let mut entry = Entry::new("job".to_owned(), Request::from_value(request).unwrap(), Vec::new(), at(0));
+    entry.submitting();
+    entry.submitted(Create::Accepted { task_id: "t".to_owned(), request_id: None }, true, at(1000));
+    let usage = Usage { audio_seconds: Some(60), ..Usage::default() };
+    let status = TaskStatus::Succeeded;
+    let done = Poll::Task(Task { status, items: vec![file("t")], fault: None, usage: Some(usage) });
+    entry.polled(done, true, at(2000));
+    assert_eq!(entry.actual, Some(Money::from_nano(4_800_000)));
+    for _ in 0..4 {
+        entry.collected(0, Collected::Unreadable, at(3000));
+        assert_eq!(entry.state, State::Collecting);
+    }
+    entry.collected(0, Collected::Unreadable, at(4000));
+    let error = entry.error.as_ref().unwrap();
+    assert_eq!((entry.state, error.code.as_str()), (State::Failed, code::RESULT_UNREADABLE));
+    assert_eq!(error.charged, Charged::Yes);
+}
