@@ -37,6 +37,15 @@ pub(super) static MODELS: &[Model] = &[
         group: Group::Newer,
         ..paraformer("paraformer-8k-v2")
     },
+    Model {
+        name: Label::new("Paraformer 电话", "Paraformer Telephone"),
+        note: Label::new(
+            "8 kHz 电话录音，中文，上一代",
+            "telephone recordings of 8 kHz, Chinese; the generation before",
+        ),
+        group: Group::Newer,
+        ..paraformer("paraformer-8k-v1")
+    },
 ];
 
 const fn paraformer(id: &'static str) -> Model {

@@ -102,6 +102,7 @@ async fn every_model_reaches_the_vendor_with_its_defaults() {
         ("paraformer-en-v1", "paraformer-v2", Some(json!(["en"]))),
         ("paraformer-v2", "paraformer-v2", Some(json!(["zh", "en"]))),
         ("paraformer-8k-v2", "paraformer-8k-v2", None),
+        ("paraformer-8k-v1", "paraformer-8k-v1", None),
     ] {
         let body = sent(&studio, &json!({ "model": model })).await;
         let expected =
