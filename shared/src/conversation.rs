@@ -29,6 +29,7 @@ pub struct Conversation {
     /// When something was last said.
     pub updated_at: Timestamp,
     /// How many turns it has, over all branches.
+    #[serde(rename = "turn_count")] // `turns` are the turns themselves, in a [`Thread`]
     pub turns: u32,
 }
 
@@ -133,4 +134,24 @@ impl Turn {
 
 fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_on_the_wire_reads_back() {
+        let conversation = Conversation {
+            id: "0198".to_owned(),
+            title: "写一篇科技文章".to_owned(),
+            created_at: Timestamp::from_ms(1_768_874_400_101),
+            updated_at: Timestamp::from_ms(1_768_874_401_000),
+            turns: 2,
+        };
+        let thread = Thread { conversation, turns: Vec::new() };
+        let wire = serde_json::to_string(&thread).unwrap();
+        assert_eq!(wire.matches("\"turns\"").count(), 1, "{wire}");
+        assert_eq!(serde_json::from_str::<Thread>(&wire).unwrap(), thread);
+    }
 }
