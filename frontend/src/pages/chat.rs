@@ -55,6 +55,11 @@ fn Chat(
     // What takes the old conversation's views away must not happen while the address changes, which they read.
     let shown = RwSignal::new(untrack(|| wanted.get()));
     let listing = RwSignal::new(false);
+    // Whatever was chosen in it, the list has done its work.
+    Effect::new(move |_| {
+        current.track();
+        listing.set(false);
+    });
     let heading = NodeRef::<html::H2>::new();
     let announcer = use_announcer();
     Effect::new(move |before: Option<Talk>| {
