@@ -38,6 +38,8 @@ pub mod code {
     pub const UPSTREAM_UNREACHABLE: &str = "UpstreamUnreachable";
     /// The answer to a creation was lost: it may have been billed.
     pub const ANSWER_LOST: &str = "AnswerLost";
+    /// An answer that comes bit by bit broke off; what had come is kept.
+    pub const ANSWER_CUT: &str = "AnswerCut";
     /// The vendor no longer knows the task.
     pub const TASK_UNKNOWN: &str = "TaskUnknown";
     /// A task failed without a code of its own (the reference page's vocabulary).

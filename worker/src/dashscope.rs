@@ -4,8 +4,8 @@
 //! - [`endpoint`]: where the service is, and from where results may be fetched;
 //! - [`creation`]: which path, body and headers serve a call, by the model's protocol; the bodies are [`image`],
 //!   [`video`], [`transcription`];
-//! - [`task`], [`used`], [`transcript`], [`fault`]: what is read, as pure functions;
-//! - [`client`], [`document`]: the calls themselves.
+//! - [`task`], [`used`], [`transcript`], [`fault`], [`sse`]: what is read, as pure functions;
+//! - [`client`], [`document`]: the calls themselves; [`text`]: the call that is answered as a stream.
 
 mod client;
 mod creation;
@@ -14,7 +14,9 @@ mod endpoint;
 mod fault;
 mod image;
 mod key;
+mod sse;
 mod task;
+mod text;
 mod transcript;
 mod transcription;
 mod used;
@@ -46,7 +48,6 @@ pub(crate) fn check_region(
 pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
 pub(crate) use creation::is_at_once;
 pub(crate) use document::Heard;
-#[cfg(test)]
-pub(crate) use fault::Fault;
-pub(crate) use fault::answer_lost;
+pub(crate) use fault::{Fault, answer_cut, answer_lost};
 pub(crate) use task::{Item, Task, TaskStatus};
+pub(crate) use text::{Hangup, Step, TextStream};

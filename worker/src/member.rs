@@ -2,17 +2,22 @@
 //!
 //! A thin shell. [`entry`] decides what becomes of a job, as functions of values; [`book`] keeps it in SQLite;
 //! [`drive`] does what is due, by the object's alarm; [`view`] is how others see it; [`live`] pushes each change.
+//! [`telling`] is an answer on its way to its readers (pure), [`answer`] hands it out, [`thread`] keeps conversations.
 
 mod act;
+mod answer;
 mod book;
 mod drive;
 mod entry;
 mod live;
 mod message;
+mod telling;
+mod thread;
 mod view;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use studio_shared::kind::Kind;
 use worker::durable::ScheduledTime;
@@ -20,11 +25,13 @@ use worker::{
     DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
 
-pub(crate) use message::{JobQuery, Message, Outcome, OutputPlace};
+pub(crate) use message::{ConversationQuery, JobQuery, Message, Outcome, OutputPlace, Say};
 
 use crate::pacer::Traffic;
+use crate::reply::Refusal;
 use crate::{clock, reply};
 use book::Book;
+use telling::Telling;
 
 /// The Member object.
 #[durable_object]
@@ -33,6 +40,8 @@ pub struct Member {
     env: Env,
     /// What the Pacer last said of each lane: for expected times only.
     traffic: RefCell<HashMap<Kind, Traffic>>,
+    /// Answers that are coming, or are waited for, by their jobs.
+    answers: RefCell<HashMap<String, Rc<Telling>>>,
     /// Counts changes from outside, so that the driver looks again.
     changes: Cell<u32>,
     /// Whether this life of the object has looked for work left by an earlier one.
@@ -44,7 +53,14 @@ impl DurableObject for Member {
         if let Err(error) = Book::of(&state).lay_out() {
             crate::log::event("book_not_laid_out", &error.to_string());
         }
-        Self { state, env, traffic: RefCell::default(), changes: Cell::default(), looked: Cell::default() }
+        Self {
+            state,
+            env,
+            traffic: RefCell::default(),
+            answers: RefCell::default(),
+            changes: Cell::default(),
+            looked: Cell::default(),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -52,8 +68,22 @@ impl DurableObject for Member {
         if request.headers().get("upgrade")?.is_some() {
             return live::connect(&self.state);
         }
-        let message = serde_json::from_str(&request.text().await?)?;
-        reply::json(200, &act::answer(self, message).await?)
+        match serde_json::from_str(&request.text().await?)? {
+            Message::Say(say) => {
+                let at_once = say.at_once;
+                match thread::say(self, say).await? {
+                    Ok(entry) => answer::read(self, &entry, 0, at_once).await,
+                    Err(refusal) => refused(refusal),
+                }
+            }
+            Message::Events { id, after } => {
+                match self.book().read(&id)?.filter(|entry| entry.kind() == Kind::Text) {
+                    Some(entry) => answer::read(self, &entry, after, false).await,
+                    None => refused(Refusal::not_found()),
+                }
+            }
+            message => reply::json(200, &act::answer(self, message).await?),
+        }
     }
 
     async fn alarm(&self) -> Result<Response> {
@@ -75,6 +105,10 @@ impl DurableObject for Member {
     async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> Result<()> {
         Ok(()) // a page that went away
     }
+}
+
+fn refused(refusal: Refusal) -> Result<Response> {
+    reply::json(200, &Outcome::Refused(Box::new(refusal)))
 }
 
 impl Member {

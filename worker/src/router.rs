@@ -3,11 +3,14 @@
 //! - for anybody: `GET /api/health`, `GET /api/catalogue`, `POST` and `DELETE /api/session`
 //! - for members: `GET /api/session`, `POST /api/quote`, `POST` and `GET /api/jobs`,
 //!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
-//!   `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`
+//!   `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
+//!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`
 
+mod conversations;
 mod jobs;
 mod quote;
 mod session;
+mod text;
 
 use studio_shared::catalogue;
 use studio_shared::route::{Access, Action, Found, find};
@@ -95,6 +98,12 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::RetryJob => jobs::retry(&call, caller).await,
         Action::ReadOutput => jobs::output(&call, caller).await,
         Action::Live => jobs::live(call, caller).await,
+        Action::Text => text::say(call, caller).await,
+        Action::TextEvents => text::events(&call, caller).await,
+        Action::ListConversations => conversations::list(&call, caller).await,
+        Action::ReadConversation => conversations::read(&call, caller).await,
+        Action::RenameConversation => conversations::rename(call, caller).await,
+        Action::DeleteConversation => conversations::delete(&call, caller).await,
         _ => Err(Refusal::not_found()),
     }
 }

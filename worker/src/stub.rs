@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use worker::{Env, Error, Method, Request, RequestInit, Result, Stub};
+use worker::{Env, Error, Method, Request, RequestInit, Response, Result, Stub};
 
 /// The object of that name behind a binding.
 pub(crate) fn object(env: &Env, binding: &str, name: &str) -> Result<Stub> {
@@ -11,13 +11,19 @@ pub(crate) fn object(env: &Env, binding: &str, name: &str) -> Result<Stub> {
 
 /// Sends a message to an object and reads its answer.
 pub(crate) async fn ask<M: Serialize, A: DeserializeOwned>(stub: &Stub, message: &M) -> Result<A> {
+    let mut response = send(stub, message).await?;
+    let text = response.text().await?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Sends a message to an object; its answer is not read yet.
+pub(crate) async fn send<M: Serialize>(stub: &Stub, message: &M) -> Result<Response> {
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_body(Some(serde_json::to_string(message)?.into()));
     let request = Request::new_with_init("https://object/", &init)?;
-    let mut response = stub.fetch_with_request(request).await?;
+    let response = stub.fetch_with_request(request).await?;
     if response.status_code() != 200 {
         return Err(Error::RustError(format!("an object answered {}", response.status_code())));
     }
-    let text = response.text().await?;
-    Ok(serde_json::from_str(&text)?)
+    Ok(response)
 }

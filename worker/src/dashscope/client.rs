@@ -105,7 +105,7 @@ pub(crate) enum Fetched {
 
 /// The vendor, as one deployment reaches it.
 pub(crate) struct Client {
-    endpoint: Endpoint,
+    pub(super) endpoint: Endpoint,
     /// The workspace that calls are made in (`dashscope-api.md` §0.2).
     workspace: Option<String>,
     key: ApiKey,
@@ -117,6 +117,16 @@ impl Client {
         let workspace = config.workspace.clone();
         let endpoint = Endpoint::new(config.region, workspace.as_deref(), config.base_url.as_deref());
         Ok(Self { endpoint, workspace, key: ApiKey::read(env)? })
+    }
+
+    /// The headers that every call has (`dashscope-api.md` §0.2).
+    pub(super) fn headers(&self) -> Result<Headers> {
+        let headers = Headers::new();
+        headers.set("authorization", &self.key.authorization())?;
+        if let Some(workspace) = &self.workspace {
+            headers.set("x-dashscope-workspace", workspace)?;
+        }
+        Ok(headers)
     }
 
     /// Creates a task, or makes pictures at once.
@@ -183,12 +193,8 @@ impl Client {
     async fn ask(&self, ask: Ask<'_>) -> Result<Answer, String> {
         let Ask { method, address, body, headers: more, limit } = ask;
         let text = |error: worker::Error| error.to_string();
-        let headers = Headers::new();
-        headers.set("authorization", &self.key.authorization()).map_err(text)?;
+        let headers = self.headers().map_err(text)?;
         let mut init = RequestInit::new();
-        if let Some(workspace) = &self.workspace {
-            headers.set("x-dashscope-workspace", workspace).map_err(text)?;
-        }
         for (name, value) in more {
             headers.set(name, value).map_err(text)?;
         }
@@ -229,7 +235,7 @@ impl<'a> Ask<'a> {
     }
 }
 
-fn no_answer(limit: Duration) -> String {
+pub(super) fn no_answer(limit: Duration) -> String {
     format!("no answer within {} s", limit.as_secs())
 }
 
@@ -249,14 +255,14 @@ async fn send(request: Request, limit: Duration) -> Result<Response, String> {
 }
 
 /// A JSON answer of the vendor, or what stood in its place.
-struct Answer {
-    status: u16,
-    body: Option<Value>,
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Option<Value>,
     retry_after_ms: Option<u64>,
 }
 
 impl Answer {
-    async fn read(mut response: Response) -> Result<Self, String> {
+    pub(super) async fn read(mut response: Response) -> Result<Self, String> {
         let status = response.status_code();
         let retry_after_ms = retry_after(&response);
         let mut bytes = Vec::new();
@@ -286,7 +292,7 @@ fn retry_after(response: &Response) -> Option<u64> {
 }
 
 /// Sorts the answer to a creation: accepted, refused, not now, or lost.
-fn classify(answer: &Answer) -> Create {
+pub(super) fn classify(answer: &Answer) -> Create {
     let fault = answer.fault();
     let explained = fault.code != studio_shared::error::code::UPSTREAM_UNREACHABLE;
     match answer.status {

@@ -74,6 +74,19 @@ pub(crate) fn answer_lost(why: &str) -> JobError {
     }
 }
 
+/// The error of an answer that broke off after some of it had come.
+pub(crate) fn answer_cut(why: &str, charged: Charged) -> JobError {
+    JobError {
+        code: code::ANSWER_CUT.to_owned(),
+        message: why.to_owned(),
+        advice: Words::new(
+            "回答中途断开，已收到的文字已保留。可以让模型接着说，或重试。",
+            "The answer broke off; what had come is kept. Ask the model to go on, or retry.",
+        ),
+        charged,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -9,10 +9,11 @@ use studio_shared::request::Request;
 use studio_shared::words::Words;
 use worker::Result;
 
+use super::answer::{self, Shown};
 use super::entry::Entry;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::view::{self, Standing};
-use super::{Member, live};
+use super::{Member, live, thread};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
@@ -24,16 +25,26 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
     match message {
         Message::Submit { request, key } => submit(member, *request, key.as_deref()).await,
         Message::List(query) => list(member, &query),
-        Message::Read(id) => with(member, &id, |entry| Ok(Outcome::Job(Box::new(member.job(&entry)?)))),
+        Message::Read(id) => with(member, &id, |entry| whole(member, &entry)),
         Message::Output { id, n } => output(member, &id, n),
         Message::Delete(id) => delete(member, &id).await,
         Message::Cancel(id) => cancel(member, &id).await,
         Message::Retry(id) => retry(member, &id).await,
+        Message::Conversations(query) => thread::list(member, &query),
+        Message::Conversation(id) => thread::read(member, &id),
+        Message::Rename { id, title } => thread::rename(member, &id, title),
+        Message::Forget(id) => thread::delete(member, &id),
+        // Answered with a stream: see `Member::fetch`.
+        Message::Say(_) | Message::Events { .. } => Ok(refused(Refusal::internal())),
     }
 }
 
 fn refused(refusal: Refusal) -> Outcome {
     Outcome::Refused(Box::new(refusal))
+}
+
+fn whole(member: &Member, entry: &Entry) -> Result<Outcome> {
+    Ok(Outcome::Job(Box::new(member.job(entry, Shown::Whole)?)))
 }
 
 fn with(member: &Member, id: &str, act: impl FnOnce(Entry) -> Result<Outcome>) -> Result<Outcome> {
@@ -51,8 +62,10 @@ async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<
         && let Some(id) = book.job_of(key)?
     {
         return match book.read(&id)? {
-            Some(first) if first.request != request => Ok(refused(Refusal::idempotency_conflict())),
-            Some(first) => Ok(Outcome::Job(Box::new(member.job(&first)?))),
+            Some(first) if first.request != request || first.turn.is_some() => {
+                Ok(refused(Refusal::idempotency_conflict()))
+            }
+            Some(first) => whole(member, &first),
             None => Ok(refused(Refusal::not_found())),
         };
     }
@@ -73,7 +86,11 @@ async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<
 fn list(member: &Member, query: &JobQuery) -> Result<Outcome> {
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let entries = member.book().list(query)?;
-    let items = entries.iter().take(limit).map(|entry| member.job(entry)).collect::<Result<Vec<Job>>>()?;
+    let items = entries
+        .iter()
+        .take(limit)
+        .map(|entry| member.job(entry, Shown::Begin))
+        .collect::<Result<Vec<Job>>>()?;
     let next = items.last().filter(|_| entries.len() > limit).map(|job| job.id.clone());
     Ok(Outcome::List(JobList { items, next }))
 }
@@ -112,6 +129,15 @@ async fn delete(member: &Member, id: &str) -> Result<Outcome> {
             Words::new("等它结束，或先取消。", "Wait for its end, or cancel it first."),
         )));
     }
+    if entry.turn.is_some() {
+        return Ok(refused(Refusal::wrong_state(
+            Words::new(
+                "它是一段对话中的一轮，不能单独删除。",
+                "It is a turn of a conversation and cannot be deleted alone.",
+            ),
+            Words::new("请删除整段对话。", "Delete the whole conversation."),
+        )));
+    }
     for (n, _) in (0..).zip(&entry.outputs).filter(|(_, output)| output.kept) {
         media::delete(&member.env, &media::key(&member.id(), id, n)).await?;
     }
@@ -129,6 +155,9 @@ async fn cancel(member: &Member, id: &str) -> Result<Outcome> {
         (State::Queued, _) => {
             entry.cancel(clock::now());
             return Ok(Outcome::Job(Box::new(member.save(&entry)?)));
+        }
+        (State::Submitting | State::Running, _) if entry.kind() == Kind::Text => {
+            return answer::stop(member, entry);
         }
         (State::Running, Some(task_id)) => task_id.clone(),
         _ => return Ok(refused(too_late())),
@@ -178,6 +207,7 @@ async fn retry(member: &Member, id: &str) -> Result<Outcome> {
         )));
     }
     entry.retry(clock::now());
+    member.book().unsay(id)?; // the answer begins anew
     let job = member.save(&entry)?;
     member.wake().await?;
     Ok(Outcome::Job(Box::new(job)))
@@ -191,20 +221,21 @@ impl Member {
     }
 
     /// Tells all open pages of a job.
-    fn show(&self, entry: &Entry) -> Result<Job> {
-        let job = self.job(entry)?;
+    pub(super) fn show(&self, entry: &Entry) -> Result<Job> {
+        let job = self.job(entry, Shown::Begin)?;
         live::push(&self.state, &LiveEvent::Job { job: Box::new(job.clone()) })?;
+        self.tell(entry, &job)?;
         Ok(job)
     }
 
     /// A job as others see it.
-    fn job(&self, entry: &Entry) -> Result<Job> {
+    pub(super) fn job(&self, entry: &Entry, shown: Shown) -> Result<Job> {
         let standing = if entry.state == State::Queued {
             let rank = self.book().waiting(entry.kind(), Some(&entry.id))?;
             Some(Standing { rank, traffic: self.traffic.borrow().get(&entry.kind()).copied() })
         } else {
             None
         };
-        Ok(view::job(entry, standing, clock::now()))
+        Ok(Job { text: self.answer(entry, shown)?, ..view::job(entry, standing, clock::now()) })
     }
 }

@@ -4,6 +4,8 @@
 //! the runtime writes what is executed without an `await` in between as one, before any later message leaves the
 //! object: what is stored here before a request goes out is on disk when it arrives.
 
+mod answers;
+mod conversations;
 mod query;
 mod schema;
 
@@ -14,6 +16,8 @@ use worker::{Error, Result, SqlStorage, SqlStorageValue, State};
 
 use super::entry::Entry;
 use super::message::JobQuery;
+
+pub(super) use answers::begin;
 
 /// A member's jobs.
 pub(super) struct Book {
@@ -69,7 +73,7 @@ impl Book {
     /// Forgets a job. Its idempotency key stays, so that a late repeat does not buy it again.
     pub(super) fn remove(&self, id: &str) -> Result<()> {
         self.sql.exec("DELETE FROM jobs WHERE id = ?", vec![id.into()])?;
-        Ok(())
+        self.unsay(id)
     }
 
     /// One job.
@@ -118,6 +122,11 @@ impl Book {
     pub(super) fn submitting(&self) -> Result<Vec<Entry>> {
         let state = JobState::Submitting.as_str();
         self.entries("SELECT entry FROM jobs WHERE state = ?", vec![state.into()])
+    }
+
+    /// Jobs whose answer was coming when the object last stopped.
+    pub(super) fn answering(&self) -> Result<Vec<Entry>> {
+        self.entries("SELECT entry FROM jobs WHERE state = 'running' AND kind = 'text'", vec![])
     }
 
     /// When something is next to be done.

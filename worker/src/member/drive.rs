@@ -3,6 +3,7 @@
 //! The driver goes on while anything is in flight, looks again whenever something came back or a caller changed the
 //! book, and sets the next alarm when nothing is left to do now. All state is in the book: it can be killed anywhere.
 
+mod answer;
 mod transcript;
 
 use std::cell::Cell;
@@ -25,6 +26,7 @@ use crate::config::Config;
 use crate::dashscope::{Client, Create, Fetched, is_at_once};
 use crate::pacer::{self, Lane};
 use crate::{clock, media};
+use answer::ANSWERS_AT_ONCE;
 
 /// Should the platform kill the object while it drives, the alarm rings again after so many milliseconds.
 const GUARD_MS: u64 = 5_000;
@@ -92,10 +94,16 @@ struct Driver<'a> {
 }
 
 impl Driver<'_> {
-    /// Jobs that were being sent when an earlier driver was killed.
+    /// Jobs that were being sent, and answers that were coming, when an earlier driver was killed.
     fn settle_interrupted(&self) -> Result<()> {
-        for mut entry in self.member.book().submitting()? {
+        let book = self.member.book();
+        for mut entry in book.submitting()? {
             entry.interrupted(clock::now());
+            self.member.save(&entry)?;
+        }
+        for mut entry in book.answering()? {
+            let (came, _) = book.answer_begins(&entry.id, 1)?;
+            entry.answer_interrupted(!came.is_empty(), book.usage(&entry.id)?, clock::now());
             self.member.save(&entry)?;
         }
         Ok(())
@@ -105,13 +113,15 @@ impl Driver<'_> {
         let begun = clock::now();
         let mut flights = FuturesUnordered::new();
         let mut jobs: HashSet<String> = HashSet::new();
+        let mut answers: HashSet<String> = HashSet::new();
         let mut kinds: HashSet<Kind> = HashSet::new();
         let mut guarded = begun;
+        let mut told = begun;
         loop {
             let now = clock::now();
             let in_time = now.since(begun) < LONGEST_MS;
             if in_time {
-                self.start(&mut flights, &mut jobs, &mut kinds, now)?;
+                self.start(&mut flights, &mut jobs, &mut kinds, answers.len(), now)?;
             }
             if flights.is_empty() {
                 return Ok(());
@@ -120,19 +130,29 @@ impl Driver<'_> {
                 self.member.state.storage().set_alarm(alarm(now.after(GUARD_MS))).await?;
                 guarded = now;
             }
+            if now.since(told) >= 1000 {
+                self.logged(self.member.tell_the_waiting());
+                told = now;
+            }
             match self.next(&mut flights).await {
                 Some(Flight::Permit(kind, granted)) => {
                     kinds.remove(&kind);
                     if self.logged(granted).unwrap_or(false)
                         && let Some(entry) = self.take(kind)?
                     {
-                        jobs.insert(entry.id.clone());
-                        flights.push(self.create(entry));
+                        if kind == Kind::Text {
+                            answers.insert(entry.id.clone());
+                            flights.push(self.answer(entry));
+                        } else {
+                            jobs.insert(entry.id.clone());
+                            flights.push(self.create(entry));
+                        }
                     }
                 }
                 Some(Flight::Job(id, result)) => {
                     self.logged(result);
                     jobs.remove(&id);
+                    answers.remove(&id);
                 }
                 None => {}
             }
@@ -145,6 +165,7 @@ impl Driver<'_> {
         flights: &mut FuturesUnordered<LocalBoxFuture<'s, Flight>>,
         jobs: &mut HashSet<String>,
         kinds: &mut HashSet<Kind>,
+        answers: usize,
         now: Timestamp,
     ) -> Result<()> {
         let book = self.member.book();
@@ -160,7 +181,9 @@ impl Driver<'_> {
             });
         }
         for kind in Kind::ALL {
-            if kind == Kind::Image && self.slow.get() >= SLOW_AT_ONCE {
+            if kind == Kind::Image && self.slow.get() >= SLOW_AT_ONCE
+                || kind == Kind::Text && answers >= ANSWERS_AT_ONCE
+            {
                 continue;
             }
             if !kinds.contains(&kind) && book.next_ready(kind, now)?.is_some() {

@@ -1,5 +1,6 @@
 //! One job as the book keeps it, and what becomes of it: pure, no clock, no network.
 
+mod answer;
 mod collect;
 mod pause;
 mod poll;
@@ -8,7 +9,7 @@ mod submit;
 mod tests;
 
 use serde::{Deserialize, Serialize};
-use studio_shared::job::{JobError, State};
+use studio_shared::job::{Finish, JobError, State};
 use studio_shared::kind::Kind;
 use studio_shared::live::Note;
 use studio_shared::money::Money;
@@ -16,6 +17,7 @@ use studio_shared::request::Request;
 use studio_shared::time::Timestamp;
 use studio_shared::usage::Usage;
 
+pub(super) use answer::{Break, LONGEST_ANSWER_MS};
 pub(super) use collect::Collected;
 
 /// The vendor keeps tasks and results for 24 hours (`dashscope-api.md` §2.2).
@@ -52,6 +54,25 @@ pub(super) struct Entry {
     pub(super) usage: Option<Usage>,
     pub(super) error: Option<JobError>,
     pub(super) outputs: Vec<Stored>,
+    /// Why an answer ends where it ends.
+    #[serde(default)]
+    pub(super) finish: Option<Finish>,
+    /// Where it belongs, where it is a turn of a conversation.
+    #[serde(default)]
+    pub(super) turn: Option<Turn>,
+    /// What a turn may cost with all that was said before it.
+    #[serde(default)]
+    pub(super) estimate: Option<Money>,
+}
+
+/// The place of a turn in its conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Turn {
+    pub(super) conversation: String,
+    /// The turn before it.
+    pub(super) after: Option<String>,
+    /// Whether the conversation was begun with it.
+    pub(super) begins: bool,
 }
 
 /// One result as the book keeps it.
@@ -93,6 +114,9 @@ impl Entry {
             usage: None,
             error: None,
             outputs: Vec::new(),
+            finish: None,
+            turn: None,
+            estimate: None,
         }
     }
 
@@ -100,9 +124,14 @@ impl Entry {
         self.request.kind()
     }
 
-    /// Whether a cancel can still succeed.
+    /// Whether a cancel can still succeed. An answer can be stopped as long as it comes.
     pub(super) const fn is_cancelable(&self) -> bool {
-        matches!(self.state, State::Queued) || matches!(self.state, State::Running) && self.pending_there
+        match self.state {
+            State::Queued => true,
+            State::Submitting => matches!(self.kind(), Kind::Text),
+            State::Running => matches!(self.kind(), Kind::Text) || self.pending_there,
+            _ => false,
+        }
     }
 
     /// Called back, here or at the vendor: nothing is billed.
@@ -115,7 +144,8 @@ impl Entry {
     /// Back to the start, by the person's own decision.
     pub(super) fn retry(&mut self, now: Timestamp) {
         let fresh = Self::new(self.id.clone(), self.request.clone(), self.notes.clone(), self.created_at);
-        *self = Self { due: Some(now), ..fresh };
+        let (turn, estimate) = (self.turn.take(), self.estimate);
+        *self = Self { due: Some(now), turn, estimate, ..fresh };
     }
 
     fn fail(&mut self, error: JobError, now: Timestamp) {

@@ -1,6 +1,7 @@
 //! What the worker asks a Member object, and what it answers.
 
 use serde::{Deserialize, Serialize};
+use studio_shared::conversation::{Conversation, ConversationList, Thread};
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
 use studio_shared::request::Request;
@@ -34,6 +35,54 @@ pub(crate) enum Message {
         /// Which result.
         n: u32,
     },
+    /// Write down a turn, and answer with its events.
+    Say(Say),
+    /// The events of an answer.
+    Events {
+        /// The job.
+        id: String,
+        /// After so many characters.
+        after: u32,
+    },
+    /// List conversations.
+    Conversations(ConversationQuery),
+    /// One conversation.
+    Conversation(String),
+    /// Give a conversation another title.
+    Rename {
+        /// The conversation.
+        id: String,
+        /// The title.
+        title: String,
+    },
+    /// Delete a conversation with its turns.
+    Forget(String),
+}
+
+/// A turn of a conversation.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Say {
+    /// The checked request, for text.
+    pub(crate) request: Box<Request>,
+    /// The conversation; a new one where absent.
+    pub(crate) conversation: Option<String>,
+    /// The turn before it.
+    pub(crate) after: Option<String>,
+    /// The caller's `Idempotency-Key`.
+    pub(crate) key: Option<String>,
+    /// Answer when the job has ended, with the job.
+    pub(crate) at_once: bool,
+}
+
+/// Which conversations are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ConversationQuery {
+    /// With this text in the title or in what was said.
+    pub(crate) q: Option<String>,
+    /// After the conversation with this id, in which something was last said at this moment.
+    pub(crate) cursor: Option<(u64, String)>,
+    /// So many; 1 to 100.
+    pub(crate) limit: u32,
 }
 
 /// Which jobs are listed.
@@ -66,6 +115,12 @@ pub(crate) enum Outcome {
     Job(Box<Job>),
     /// Jobs.
     List(JobList),
+    /// Conversations.
+    Conversations(ConversationList),
+    /// A conversation with its turns.
+    Thread(Box<Thread>),
+    /// A conversation.
+    Conversation(Box<Conversation>),
     /// Done, nothing to say.
     Done,
     /// Where the bytes are.

@@ -15,7 +15,7 @@ pub(super) struct Standing {
     pub(super) traffic: Option<Traffic>,
 }
 
-/// The job that an entry stands for. `standing` is given while it is queued.
+/// The job that an entry stands for, less its answer. `standing` is given while it is queued.
 pub(super) fn job(entry: &Entry, standing: Option<Standing>, now: Timestamp) -> Job {
     let waiting = standing.map(|standing| wait(entry, standing, now));
     Job {
@@ -32,10 +32,14 @@ pub(super) fn job(entry: &Entry, standing: Option<Standing>, now: Timestamp) -> 
         cancelable: entry.is_cancelable(),
         outputs: (0..).zip(&entry.outputs).map(|(n, stored)| output(n, stored)).collect(),
         text: None,
-        conversation: None,
-        after: None,
+        conversation: entry.turn.as_ref().map(|turn| turn.conversation.clone()),
+        after: entry.turn.as_ref().and_then(|turn| turn.after.clone()),
         usage: entry.usage,
-        cost: Cost { currency: "CNY".to_owned(), estimate: entry.request.price(), actual: entry.actual },
+        cost: Cost {
+            currency: "CNY".to_owned(),
+            estimate: entry.estimate.or_else(|| entry.request.price()),
+            actual: entry.actual,
+        },
         error: entry.error.clone(),
         request_id: entry.request_id.clone(),
     }

@@ -19,14 +19,19 @@ use crate::{body, output as bytes, stub};
 const KEY_CAP: usize = 200;
 
 pub(super) async fn submit(mut call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    let key = call.request.headers().get(IDEMPOTENCY_KEY)?.map(idempotency_key).transpose()?;
+    let key = idempotency_key(&call)?;
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
     let request = Request::read(&bytes).map_err(Refusal::problems)?;
     tell(&call, caller, Message::Submit { request: Box::new(request), key }).await
 }
 
+/// The caller's `Idempotency-Key`.
+pub(super) fn idempotency_key(call: &Call<'_>) -> Result<Option<String>, Refusal> {
+    call.request.headers().get(IDEMPOTENCY_KEY)?.map(usable).transpose()
+}
+
 /// A key of printable ASCII, as the header allows.
-fn idempotency_key(key: String) -> Result<String, Refusal> {
+fn usable(key: String) -> Result<String, Refusal> {
     if !key.is_empty() && key.len() <= KEY_CAP && key.bytes().all(|byte| (0x21..=0x7e).contains(&byte)) {
         return Ok(key);
     }
@@ -82,7 +87,7 @@ pub(super) async fn live(call: Call<'_>, caller: &Caller) -> Result<Response, Re
     Ok(object(&call, caller)?.fetch_with_request(call.request).await?)
 }
 
-fn object(call: &Call<'_>, caller: &Caller) -> Result<Stub, Refusal> {
+pub(super) fn object(call: &Call<'_>, caller: &Caller) -> Result<Stub, Refusal> {
     Ok(stub::object(call.env, "MEMBER", &caller.member)?)
 }
 
@@ -90,11 +95,14 @@ async fn ask(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Outco
     Ok(stub::ask(&object(call, caller)?, &message).await?)
 }
 
-async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Response, Refusal> {
+pub(super) async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Response, Refusal> {
     match ask(call, caller, message).await? {
         Outcome::Created(job) => Ok(reply::json(202, &job)?),
         Outcome::Job(job) => Ok(reply::json(200, &job)?),
         Outcome::List(list) => Ok(reply::json(200, &list)?),
+        Outcome::Conversations(list) => Ok(reply::json(200, &list)?),
+        Outcome::Thread(thread) => Ok(reply::json(200, &thread)?),
+        Outcome::Conversation(conversation) => Ok(reply::json(200, &conversation)?),
         Outcome::Done => Ok(Response::empty()?.with_status(204)),
         Outcome::Refused(refusal) => Err(*refusal),
         Outcome::Output(_) => Err(Refusal::internal()),

@@ -1,8 +1,8 @@
-//! The statement for a list of jobs: pure.
+//! The statements for lists: pure.
 
 use worker::SqlStorageValue;
 
-use crate::member::message::JobQuery;
+use crate::member::message::{ConversationQuery, JobQuery};
 
 /// The statement and its values. The page is cut by the id, which is ordered by time: no page is slower than
 /// the first one.
@@ -27,6 +27,28 @@ pub(super) fn list(query: &JobQuery) -> (String, Vec<SqlStorageValue>) {
     statement.push_str(" ORDER BY id DESC LIMIT ?");
     values.push(SqlStorageValue::Integer(i64::from(query.limit).saturating_add(1)));
     (statement, values)
+}
+
+/// The conditions for a list of conversations and their values: the one that was last spoken in comes first, and a
+/// page is cut by that moment and the id.
+pub(super) fn conversations(query: &ConversationQuery) -> (String, Vec<SqlStorageValue>) {
+    let mut conditions = " WHERE 1".to_owned();
+    let mut values = Vec::new();
+    if let Some(text) = &query.q {
+        conditions.push_str(
+            r" AND (title LIKE ? ESCAPE '\' OR EXISTS (SELECT 1 FROM turns JOIN jobs ON jobs.id = turns.job
+                WHERE turns.conversation = conversations.id AND jobs.prompt LIKE ? ESCAPE '\'))",
+        );
+        values.extend([pattern(text).into(), pattern(text).into()]);
+    }
+    if let Some((updated_at, id)) = &query.cursor {
+        conditions.push_str(" AND (updated_at, id) < (?, ?)");
+        values.push(SqlStorageValue::Integer(i64::try_from(*updated_at).unwrap_or(i64::MAX)));
+        values.push(id.as_str().into());
+    }
+    conditions.push_str(" ORDER BY updated_at DESC, id DESC LIMIT ?");
+    values.push(SqlStorageValue::Integer(i64::from(query.limit).saturating_add(1)));
+    (conditions, values)
 }
 
 /// The text anywhere, with nothing special in it.
@@ -67,6 +89,17 @@ mod tests {
         let (statement, values) = list(&JobQuery { limit: 5, ..JobQuery::default() });
         assert_eq!(statement, "SELECT entry FROM jobs WHERE 1 ORDER BY id DESC LIMIT ?");
         assert_eq!(values, [SqlStorageValue::Integer(6)]);
+    }
+
+    #[test]
+    fn conversations_are_searched_by_title_and_by_what_was_said() {
+        let query =
+            ConversationQuery { q: Some("猫".to_owned()), cursor: Some((7, "c".to_owned())), limit: 3 };
+        let (conditions, values) = conversations(&query);
+        assert_eq!((conditions.matches('?').count(), values.len()), (5, 5));
+        let (conditions, values) = conversations(&ConversationQuery { q: None, cursor: None, limit: 3 });
+        assert_eq!(conditions, " WHERE 1 ORDER BY updated_at DESC, id DESC LIMIT ?");
+        assert_eq!(values, [SqlStorageValue::Integer(4)]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// Each step is run once, in order, and never changed after a release: a new form is a new step.
-const STEPS: [&str; 1] = ["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE jobs (
         id TEXT PRIMARY KEY,         -- UUID of version 7: ordered by the time of creation
         created_at INTEGER NOT NULL, -- milliseconds since 1970, as all times here
@@ -17,7 +18,29 @@ const STEPS: [&str; 1] = ["
     CREATE INDEX jobs_due ON jobs (due) WHERE state IN ('running', 'collecting');
     CREATE INDEX jobs_open ON jobs (state, kind, id) WHERE state IN ('queued', 'submitting');
     CREATE TABLE idempotency_keys (key TEXT PRIMARY KEY, job TEXT NOT NULL) WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE pieces (            -- of answers, as they came
+        job TEXT NOT NULL,
+        n INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        usage TEXT,                  -- what had been used by then, JSON
+        PRIMARY KEY (job, n)
+    ) WITHOUT ROWID;
+    CREATE TABLE conversations (
+        id TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL  -- when something was last said
+    ) WITHOUT ROWID;
+    CREATE INDEX conversations_recent ON conversations (updated_at, id);
+    CREATE TABLE turns (             -- the jobs of a conversation
+        conversation TEXT NOT NULL,
+        job TEXT NOT NULL,
+        PRIMARY KEY (conversation, job)
+    ) WITHOUT ROWID;
+",
+];
 
 /// Runs the steps that this storage has not seen.
 pub(super) fn lay_out(sql: &SqlStorage) -> Result<()> {

@@ -54,7 +54,7 @@ impl Entry {
         self.lost("the worker stopped while the creation was being sent", now);
     }
 
-    fn lost(&mut self, why: &str, now: Timestamp) {
+    pub(super) fn lost(&mut self, why: &str, now: Timestamp) {
         self.error = Some(answer_lost(why));
         self.finish(State::Unsure, now);
     }
