@@ -1,8 +1,8 @@
 //! The running product, and what an end-to-end test does with it.
 //!
 //! [`Studio`] is a simulator and the built worker in the real Workers runtime, with storage of their own.
-//! [`client`] talks to it as a browser or a script would, [`live`] listens to its socket, [`vendor`] looks at it
-//! from the vendor's side and plants faults there, [`order`] makes requests that no other test makes, and
+//! [`client`] talks to it as a browser or a script would, [`live`] listens to its socket, [`talk`] to the stream of an
+//! answer, [`vendor`] looks at it from the vendor's side and plants faults there, [`order`] makes requests that no other test makes, and
 //! [`record`] keeps every reply for the search that ends the tests.
 
 // All of this is a test, also the helpers, which clippy does not take for one.
@@ -16,11 +16,12 @@ pub mod png;
 pub mod record;
 pub mod setup;
 pub mod studio;
+pub mod talk;
 pub mod vendor;
 pub mod wait;
 
 pub use client::{Answer, Client};
-pub use order::{picture, unique};
+pub use order::{picture, text, unique};
 pub use setup::Setup;
 pub use studio::Studio;
 pub use vendor::Vendor;

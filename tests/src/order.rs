@@ -1,4 +1,4 @@
-//! Requests for pictures that no other test makes.
+//! Requests that no other test makes.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -17,6 +17,12 @@ pub fn unique(text: &str) -> String {
 #[must_use]
 pub fn picture(prompt: &str) -> Value {
     json!({"kind": "image", "model": "wan2.2-t2i-flash", "prompt": prompt, "size": "512*512"})
+}
+
+/// A request for text.
+#[must_use]
+pub fn text(prompt: &str) -> Value {
+    json!({"kind": "text", "model": "qwen-turbo", "prompt": prompt})
 }
 
 /// The request with other or further fields.

@@ -50,8 +50,14 @@ impl Studio {
         if shared.is_none() {
             let started = tokio::task::spawn_blocking(|| Self::start_now(&Setup::default())).await.unwrap();
             if let Ok(studio) = &started {
-                let unlimited =
-                    ["image.create", "image.message.create", "video.create", "asr.create", "upload.policy"];
+                let unlimited = [
+                    "image.create",
+                    "image.message.create",
+                    "text.generate",
+                    "video.create",
+                    "asr.create",
+                    "upload.policy",
+                ];
                 let mut rates = json!({"task.get": 9999, "task.cancel": 9999});
                 unlimited.into_iter().for_each(|endpoint| rates[endpoint] = json!(9999));
                 studio.vendor.settings(&json!({"rates": rates, "running_cap": 100})).await;

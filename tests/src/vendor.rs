@@ -10,7 +10,9 @@ use crate::record;
 #[must_use]
 pub fn asked(body: &Value) -> &Value {
     let input = &body["input"];
-    let forms = [&input["prompt"], &input["messages"][0]["content"][0]["text"], &input["file_urls"][0]];
+    let last = input["messages"].as_array().and_then(|messages| messages.last()).unwrap_or(&Value::Null);
+    let said = [&last["content"][0]["text"], &last["content"]];
+    let forms = [&input["prompt"], said[0], said[1], &input["file_urls"][0]];
     forms.into_iter().find(|form| form.is_string()).unwrap_or(&Value::Null)
 }
 

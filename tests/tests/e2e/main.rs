@@ -18,6 +18,7 @@ macro_rules! tests {
 
 mod access;
 mod cancel;
+mod conversations;
 mod creation_faults;
 mod crossing;
 mod delete;
@@ -35,6 +36,11 @@ mod regions;
 mod result_faults;
 mod retry;
 mod settings;
+mod text;
+mod text_faults;
+mod text_input;
+mod text_killed;
+mod text_readers;
 mod throttling;
 mod transcription;
 mod vendor_says;
@@ -60,6 +66,12 @@ fn main() -> ExitCode {
     // Those that start a studio of their own come first: they take longest.
     let all = [
         killed::tests(),
+        text_killed::tests(),
+        text_faults::tests(),
+        text_readers::tests(),
+        text::tests(),
+        conversations::tests(),
+        text_input::tests(),
         settings::tests(),
         regions::tests(),
         creation_faults::tests(),
