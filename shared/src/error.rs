@@ -12,6 +12,10 @@ pub mod code {
     pub const UNSUPPORTED_MEDIA_TYPE: &str = "UnsupportedMediaType";
     /// The body is larger than the route takes.
     pub const BODY_TOO_LARGE: &str = "BodyTooLarge";
+    /// The length of an upload has to be announced.
+    pub const LENGTH_REQUIRED: &str = "LengthRequired";
+    /// An upload did not arrive whole; nothing of it is kept.
+    pub const UPLOAD_CUT: &str = "UploadCut";
     /// There is no such address or thing, or it is another member's.
     pub const NOT_FOUND: &str = "NotFound";
     /// The address does not take this method.

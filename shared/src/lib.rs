@@ -7,7 +7,7 @@
 //! 2. [`catalogue`]: every model with its parameters, ranges, defaults and prices, as data;
 //! 3. [`request`]: what a person asked for, read from JSON and checked against the catalogue;
 //! 4. [`live`]: the same in the form the live service takes, with a note for each difference;
-//! 5. [`quote`], [`job`], [`usage`], [`conversation`], [`transcript`], [`file`], [`event`], [`session`], [`error`]:
+//! 5. [`quote`], [`job`], [`usage`], [`conversation`], [`transcript`], [`mod@file`], [`event`], [`session`], [`error`]:
 //!    what crosses the wire of `/api`;
 //! 6. [`route`], [`link`], [`manual`]: the addresses.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What marks an address of the vendor's result store (`dashscope-api.md` §1.5).
-const OF_A_SIGNED_ADDRESS: [&str; 3] = ["Signature=", "OSSAccessKeyId", "/result/"];
+/// What marks an address of the vendor's result store (`dashscope-api.md` §1.5) or of its temporary one (§7).
+const OF_A_SIGNED_ADDRESS: [&str; 4] = ["Signature=", "OSSAccessKeyId", "/result/", "dashscope-instant"];
 
 #[derive(Debug)]
 struct Record {

@@ -1,5 +1,6 @@
 //! Simulator and worker as child processes, with storage of their own.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -123,6 +124,19 @@ impl Studio {
             worker: Mutex::new(Some(worker)),
             _simulator: simulator,
         })
+    }
+
+    /// The handles of the uploaded recordings that lie in the bucket, by the bucket's own book.
+    #[must_use]
+    pub fn kept_files(&self) -> BTreeSet<String> {
+        let folder = self.options.state.join("worker/v3/r2/miniflare-R2BucketObject");
+        let books = fs::read_dir(folder).into_iter().flatten().flatten();
+        let texts = books.map(|book| String::from_utf8_lossy(&fs::read(book.path()).unwrap()).into_owned());
+        let handles = |text: String| {
+            let keys = text.split("/files/").skip(1);
+            keys.map(|key| key.chars().take(36).collect()).collect::<Vec<_>>()
+        };
+        texts.flat_map(handles).collect()
     }
 
     fn take_worker(&self) -> Option<WorkerRuntime> {

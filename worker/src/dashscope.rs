@@ -5,7 +5,8 @@
 //! - [`creation`]: which path, body and headers serve a call, by the model's protocol; the bodies are [`image`],
 //!   [`video`], [`transcription`];
 //! - [`task`], [`used`], [`transcript`], [`fault`], [`sse`]: what is read, as pure functions;
-//! - [`client`], [`document`]: the calls themselves; [`text`]: the call that is answered as a stream.
+//! - [`upload`]: the form of the vendor's temporary store;
+//! - [`client`], [`document`], [`store`]: the calls themselves; [`text`]: the call that is answered as a stream.
 
 mod client;
 mod creation;
@@ -15,10 +16,12 @@ mod fault;
 mod image;
 mod key;
 mod sse;
+mod store;
 mod task;
 mod text;
 mod transcript;
 mod transcription;
+mod upload;
 mod used;
 mod video;
 
@@ -49,5 +52,7 @@ pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
 pub(crate) use creation::is_at_once;
 pub(crate) use document::Heard;
 pub(crate) use fault::{Fault, answer_cut, answer_lost};
+pub(crate) use store::{NotStored, Recording};
 pub(crate) use task::{Item, Task, TaskStatus};
 pub(crate) use text::{Hangup, Step, TextStream};
+pub(crate) use upload::{STORE_KEEPS_MS, too_large};

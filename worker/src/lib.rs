@@ -18,6 +18,8 @@ mod pacer;
 mod range;
 mod reply;
 mod router;
+mod sound;
+mod stream;
 mod stub;
 
 use worker::{Context, Env, Request, Response, Result, event};

@@ -7,6 +7,11 @@ pub(crate) fn key(member: &str, job: &str, n: u32) -> String {
     format!("{member}/{job}/{n}")
 }
 
+/// Where an uploaded recording's bytes are.
+pub(crate) fn file_key(member: &str, file: &str) -> String {
+    format!("{member}/files/{file}")
+}
+
 fn bucket(env: &Env) -> Result<Bucket> {
     env.bucket("MEDIA")
 }
@@ -29,6 +34,17 @@ pub(crate) async fn put(
         Some(object) if object.size() == length => Ok(()),
         _ => Err(Error::RustError("the bucket kept another length than was announced".to_owned())),
     }
+}
+
+/// Keeps a stream of known length. What ends before it is kept not at all.
+pub(crate) async fn put_stream(
+    env: &Env,
+    key: &str,
+    stream: web_sys::ReadableStream,
+    media_type: &str,
+) -> Result<()> {
+    let metadata = HttpMetadata { content_type: Some(media_type.to_owned()), ..HttpMetadata::default() };
+    bucket(env)?.put(key, stream).http_metadata(metadata).execute().await.map(drop)
 }
 
 /// Keeps a few bytes that were made here.

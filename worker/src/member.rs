@@ -9,6 +9,7 @@ mod answer;
 mod book;
 mod drive;
 mod entry;
+mod files;
 mod live;
 mod message;
 mod telling;
@@ -25,6 +26,8 @@ use worker::{
     DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
 
+pub(crate) use drive::name_there;
+pub(crate) use files::{FileMessage, FileRow, There};
 pub(crate) use message::{ConversationQuery, JobQuery, Message, Outcome, OutputPlace, Say};
 
 use crate::pacer::Traffic;

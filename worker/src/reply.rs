@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use studio_shared::error::{Charged, ErrorBody, ErrorReply, code};
+use studio_shared::file::ENDINGS;
 use studio_shared::problem::Problem;
 use studio_shared::words::{Language, Words};
 use worker::{Headers, Response, ResponseBuilder, Result};
@@ -63,6 +64,58 @@ impl Refusal {
             Words::of(format!("请求体超过 {cap} 字节。"), format!("The body is larger than {cap} bytes.")),
             Words::new("请缩短后再提交。", "Shorten it, then submit again."),
         )
+    }
+
+    /// An upload does not say how long it is.
+    pub(crate) fn length_required() -> Self {
+        Self::new(
+            411,
+            code::LENGTH_REQUIRED,
+            Words::new("上传缺少 Content-Length。", "The upload does not say its length."),
+            Words::new("请带上 Content-Length 请求头。", "Send it with the header Content-Length."),
+        )
+    }
+
+    /// An upload is larger than the vendor's store takes.
+    pub(crate) fn file_too_large(cap: u64) -> Self {
+        let megabytes = cap / (1024 * 1024);
+        Self::new(
+            413,
+            code::BODY_TOO_LARGE,
+            Words::of(
+                format!("文件超过 {megabytes} MB。"),
+                format!("The file is larger than {megabytes} MB."),
+            ),
+            Words::new("压缩或拆分后再上传。", "Compress or split it, then upload again."),
+        )
+    }
+
+    /// An upload is no recording.
+    pub(crate) fn not_a_recording() -> Self {
+        Self::new(
+            415,
+            code::UNSUPPORTED_MEDIA_TYPE,
+            Words::new("这不是音频或视频文件。", "This is no sound or video file."),
+            Words::of(
+                format!("请上传 {} 之一。", ENDINGS.join("、")),
+                format!("Upload one of {}.", ENDINGS.join(", ")),
+            ),
+        )
+    }
+
+    /// An upload did not arrive whole.
+    pub(crate) fn upload_cut() -> Self {
+        Self::new(
+            400,
+            code::UPLOAD_CUT,
+            Words::new("上传中断，没有保存任何内容。", "The upload broke off; nothing of it is kept."),
+            Words::new("请重新上传。", "Upload it again."),
+        )
+    }
+
+    /// The vendor did not take an upload.
+    pub(crate) fn not_stored(message: &str, advice: Words) -> Self {
+        Self::new(502, code::UPSTREAM_UNREACHABLE, Words::of(message, message), advice)
     }
 
     /// There is no such address or thing.

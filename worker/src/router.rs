@@ -4,9 +4,11 @@
 //! - for members: `GET /api/session`, `POST /api/quote`, `POST` and `GET /api/jobs`,
 //!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
 //!   `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
-//!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`
+//!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`, `POST /api/files`,
+//!   `GET` and `DELETE /api/files/{id}`
 
 mod conversations;
+mod files;
 mod jobs;
 mod quote;
 mod session;
@@ -104,6 +106,9 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ReadConversation => conversations::read(&call, caller).await,
         Action::RenameConversation => conversations::rename(call, caller).await,
         Action::DeleteConversation => conversations::delete(&call, caller).await,
+        Action::Upload => files::upload(&call, caller).await,
+        Action::ReadFile => files::read(&call, caller).await,
+        Action::DeleteFile => files::delete(&call, caller).await,
         _ => Err(Refusal::not_found()),
     }
 }

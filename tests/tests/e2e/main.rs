@@ -23,6 +23,7 @@ mod creation_faults;
 mod crossing;
 mod delete;
 mod envelope;
+mod files;
 mod idempotency;
 mod input;
 mod killed;
@@ -43,6 +44,7 @@ mod text_killed;
 mod text_readers;
 mod throttling;
 mod transcription;
+mod upload_faults;
 mod vendor_says;
 mod video;
 
@@ -76,6 +78,8 @@ fn main() -> ExitCode {
         regions::tests(),
         creation_faults::tests(),
         throttling::tests(),
+        upload_faults::tests(),
+        files::tests(),
         transcription::tests(),
         video::tests(),
         newer_images::tests(),

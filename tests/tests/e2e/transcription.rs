@@ -141,7 +141,7 @@ async fn what_a_transcription_does_not_take_is_refused_by_name() {
         ("speaker_count", json!({"diarization_enabled": true, "speaker_count": 101})),
         ("speaker_count", json!({"speaker_count": 2})),
         ("url", json!({"url": "ftp://example.com/a.mp3"})),
-        ("url", json!({"url": "oss://dashscope-instant/a.mp3"})),
+        ("url", json!({"url": "oss://bucket/a.mp3"})),
         ("url", json!({"url": "/etc/passwd"})),
         ("url", json!({"url": "data:audio/wav;base64,UklGRg=="})),
         ("url", json!({"url": null})),

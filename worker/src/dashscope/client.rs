@@ -190,7 +190,7 @@ impl Client {
         }
     }
 
-    async fn ask(&self, ask: Ask<'_>) -> Result<Answer, String> {
+    pub(super) async fn ask(&self, ask: Ask<'_>) -> Result<Answer, String> {
         let Ask { method, address, body, headers: more, limit } = ask;
         let text = |error: worker::Error| error.to_string();
         let headers = self.headers().map_err(text)?;
@@ -216,7 +216,7 @@ impl Client {
 }
 
 /// A call with the key.
-struct Ask<'a> {
+pub(super) struct Ask<'a> {
     method: Method,
     address: &'a str,
     body: Option<&'a Value>,
@@ -226,7 +226,7 @@ struct Ask<'a> {
 }
 
 impl<'a> Ask<'a> {
-    const fn get(address: &'a str) -> Self {
+    pub(super) const fn get(address: &'a str) -> Self {
         Self { method: Method::Get, address, body: None, headers: &[], limit: ANSWER }
     }
 
@@ -258,7 +258,7 @@ async fn send(request: Request, limit: Duration) -> Result<Response, String> {
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: Option<Value>,
-    retry_after_ms: Option<u64>,
+    pub(super) retry_after_ms: Option<u64>,
 }
 
 impl Answer {
@@ -276,7 +276,7 @@ impl Answer {
         Ok(Self { status, body: serde_json::from_slice(&bytes).ok(), retry_after_ms })
     }
 
-    fn fault(&self) -> Fault {
+    pub(super) fn fault(&self) -> Fault {
         let read = self.body.as_ref().and_then(|body| Fault::read(self.status, body));
         read.unwrap_or_else(|| unreadable(self.status))
     }

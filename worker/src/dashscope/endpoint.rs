@@ -55,6 +55,27 @@ impl Endpoint {
         format!("{}/api/v1/tasks/{}/cancel", self.host, segment(id))
     }
 
+    /// What allows an upload for a model (§7 step 1).
+    pub(super) fn policy(&self, model: &str) -> String {
+        format!("{}?action=getPolicy&model={}", self.native("uploads"), segment(model))
+    }
+
+    /// The address to upload to, where it is the vendor's: `https`, the store's own host, nothing else in it. A
+    /// simulator's store is on loopback, on any port.
+    pub(super) fn upload_host(&self, address: &str) -> Option<String> {
+        let url = Url::parse(address).ok()?;
+        let host = url.host_str()?;
+        let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+        let bare = plain && url.path() == "/" && url.fragment().is_none();
+        let vendors = if self.simulated {
+            url.scheme() == "http" && matches!(host, "127.0.0.1" | "localhost")
+        } else {
+            let store = host.starts_with("dashscope-file-mgr") && host.ends_with(".aliyuncs.com");
+            url.scheme() == "https" && store && url.port().is_none()
+        };
+        (bare && vendors).then(|| url.to_string())
+    }
+
     /// The address to fetch a result from, where it is the vendor's: `https`, host ends in `.aliyuncs.com`, its
     /// first label begins `dashscope-`, no user, no port of its own. Some results come with an `http` address,
     /// which is asked for as `https` (§5.5). A simulator's results come from the simulator.
@@ -125,6 +146,36 @@ mod tests {
         {
             assert_eq!(simulator.result(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn files_are_uploaded_to_the_vendors_store_only() {
+        let live = Endpoint::new(Region::Beijing, None, None);
+        for good in [
+            "https://dashscope-file-mgr.oss-cn-beijing.aliyuncs.com",
+            "https://dashscope-file-mgr-sg.oss-ap-southeast-1.aliyuncs.com/",
+        ] {
+            assert!(live.upload_host(good).is_some(), "{good}");
+        }
+        for bad in [
+            "http://dashscope-file-mgr.oss-cn-beijing.aliyuncs.com",
+            "https://dashscope-file-mgr.oss-cn-beijing.aliyuncs.com:8443",
+            "https://dashscope-file-mgr.oss-cn-beijing.aliyuncs.com/x?y",
+            "https://user@dashscope-file-mgr.oss-cn-beijing.aliyuncs.com",
+            "https://dashscope-file-mgr.evil.example",
+            "https://dashscope-result-bj.oss-cn-beijing.aliyuncs.com",
+            "http://127.0.0.1:9000",
+            "",
+        ] {
+            assert_eq!(live.upload_host(bad), None, "{bad}");
+        }
+        let simulator = Endpoint::new(Region::Beijing, None, Some("http://127.0.0.1:9000"));
+        assert!(simulator.upload_host("http://127.0.0.1:9001").is_some());
+        assert_eq!(simulator.upload_host("https://dashscope-file-mgr.oss-cn-beijing.aliyuncs.com"), None);
+        assert_eq!(
+            live.policy("paraformer-v2"),
+            "https://dashscope.aliyuncs.com/api/v1/uploads?action=getPolicy&model=paraformer-v2"
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::answer::{self, Shown};
 use super::entry::Entry;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::view::{self, Standing};
-use super::{Member, live, thread};
+use super::{Member, files, live, thread};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
@@ -27,6 +27,7 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::List(query) => list(member, &query),
         Message::Read(id) => with(member, &id, |entry| whole(member, &entry)),
         Message::Output { id, n } => output(member, &id, n),
+        Message::File(message) => files::answer(member, message).await,
         Message::Delete(id) => delete(member, &id).await,
         Message::Cancel(id) => cancel(member, &id).await,
         Message::Retry(id) => retry(member, &id).await,
@@ -73,6 +74,9 @@ async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<
         Ok(config) => config,
         Err(what) => return Ok(refused(Refusal::misconfigured(&what))),
     };
+    if let Some(refusal) = files::refuse(member, &request, &config)? {
+        return Ok(refused(refusal));
+    }
     let notes = match wire::call(&request, config.live()) {
         Ok((_, notes)) => notes,
         Err(problems) => return Ok(refused(Refusal::problems(problems))),

@@ -6,6 +6,7 @@
 
 mod answers;
 mod conversations;
+mod files;
 mod query;
 mod schema;
 

@@ -5,6 +5,9 @@
 
 mod answer;
 mod transcript;
+mod upload;
+
+pub(crate) use upload::name_there;
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -34,7 +37,7 @@ const GUARD_MS: u64 = 5_000;
 /// Calls to the vendor at once: the platform allows six connections.
 const AT_ONCE: usize = 5;
 
-/// Pictures made at once, each of which holds a connection for up to three minutes: the others are for what is short.
+/// Pictures made at once and uploads, each of which holds a connection for minutes: the others are for what is short.
 const SLOW_AT_ONCE: u32 = 3;
 
 /// How often a driver that waits looks whether a caller changed the book.
@@ -89,7 +92,7 @@ struct Driver<'a> {
     client: Client,
     config: Config,
     id: String,
-    /// Pictures that are being made at once.
+    /// Pictures that are being made at once, and recordings that are being uploaded.
     slow: Cell<u32>,
 }
 
@@ -181,8 +184,8 @@ impl Driver<'_> {
             });
         }
         for kind in Kind::ALL {
-            if kind == Kind::Image && self.slow.get() >= SLOW_AT_ONCE
-                || kind == Kind::Text && answers >= ANSWERS_AT_ONCE
+            let is_slow = matches!(kind, Kind::Image | Kind::Transcription);
+            if is_slow && self.slow.get() >= SLOW_AT_ONCE || kind == Kind::Text && answers >= ANSWERS_AT_ONCE
             {
                 continue;
             }
@@ -235,13 +238,19 @@ impl Driver<'_> {
             return Ok(None);
         };
         entry.submitting();
+        entry.begin_upload(clock::now());
         self.member.save(&entry)?;
         Ok(Some(entry))
     }
 
     fn create(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
         Box::pin(async move {
-            let answer = match wire::call(&entry.request, self.config.live()) {
+            let call = wire::call(&entry.request, self.config.live());
+            let call = match self.with_recording(&entry, call).await {
+                Ok(call) => call,
+                Err(result) => return landed(entry.id, result).await,
+            };
+            let answer = match call {
                 Ok((call, _)) if is_at_once(&call) => {
                     self.slow.set(self.slow.get().saturating_add(1));
                     let answer = self.client.create(&call).await;

@@ -7,6 +7,7 @@ mod poll;
 mod submit;
 #[cfg(test)]
 mod tests;
+mod upload;
 
 use serde::{Deserialize, Serialize};
 use studio_shared::job::{Finish, JobError, State};
@@ -19,6 +20,7 @@ use studio_shared::usage::Usage;
 
 pub(super) use answer::{Break, LONGEST_ANSWER_MS};
 pub(super) use collect::Collected;
+pub(super) use upload::Upload;
 
 /// The vendor keeps tasks and results for 24 hours (`dashscope-api.md` §2.2).
 pub(super) const VENDOR_KEEPS_MS: u64 = 24 * 60 * 60 * 1000;
@@ -47,6 +49,9 @@ pub(super) struct Entry {
     pub(super) polls: u32,
     /// Failed tries in a row, of whatever the state asks for.
     pub(super) failures: u32,
+    /// How far its recording has come to the vendor's store, where it was uploaded here.
+    #[serde(default)]
+    pub(super) upload: Upload,
     /// What it really cost.
     pub(super) actual: Option<Money>,
     /// What was used, by the vendor's count.
@@ -110,6 +115,7 @@ impl Entry {
             pending_there: false,
             polls: 0,
             failures: 0,
+            upload: Upload::default(),
             actual: None,
             usage: None,
             error: None,

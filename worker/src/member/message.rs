@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use studio_shared::conversation::{Conversation, ConversationList, Thread};
+use studio_shared::file::StoredFile;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
 use studio_shared::request::Request;
 
+use super::files::FileMessage;
 use crate::reply::Refusal;
 
 /// What is asked.
@@ -28,6 +30,8 @@ pub(crate) enum Message {
     Cancel(String),
     /// Queue a job once more.
     Retry(String),
+    /// About an uploaded recording.
+    File(FileMessage),
     /// Where the bytes of a result are.
     Output {
         /// The job.
@@ -125,6 +129,8 @@ pub(crate) enum Outcome {
     Done,
     /// Where the bytes are.
     Output(OutputPlace),
+    /// An uploaded recording that was written down.
+    File(StoredFile),
     /// No.
     Refused(Box<Refusal>),
 }

@@ -105,11 +105,16 @@ pub(super) async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> 
         Outcome::Conversation(conversation) => Ok(reply::json(200, &conversation)?),
         Outcome::Done => Ok(Response::empty()?.with_status(204)),
         Outcome::Refused(refusal) => Err(*refusal),
+        Outcome::File(file) => Ok(reply::json(201, &file)?),
         Outcome::Output(_) => Err(Refusal::internal()),
     }
 }
 
-async fn place(call: &Call<'_>, caller: &Caller, message: Message) -> Result<OutputPlace, Refusal> {
+pub(super) async fn place(
+    call: &Call<'_>,
+    caller: &Caller,
+    message: Message,
+) -> Result<OutputPlace, Refusal> {
     match ask(call, caller, message).await? {
         Outcome::Output(place) => Ok(place),
         Outcome::Refused(refusal) => Err(*refusal),

@@ -40,6 +40,12 @@ const STEPS: &[&str] = &[
         PRIMARY KEY (conversation, job)
     ) WITHOUT ROWID;
 ",
+    "
+    CREATE TABLE files (
+        id TEXT PRIMARY KEY,         -- UUID of version 7
+        file TEXT NOT NULL           -- the whole row, JSON
+    ) WITHOUT ROWID;
+",
 ];
 
 /// Runs the steps that this storage has not seen.

@@ -51,6 +51,9 @@ impl Entry {
     /// Found in `submitting` by a driver that did not send it: the worker stopped in between, and nobody knows
     /// whether the request arrived.
     pub(in crate::member) fn interrupted(&mut self, now: Timestamp) {
+        if self.upload.is_under_way {
+            return self.upload_again(None, now); // no creation had left
+        }
         self.lost("the worker stopped while the creation was being sent", now);
     }
 
