@@ -22,6 +22,18 @@ export class Simulator {
     return output.results[0]?.url ?? '';
   }
 
+  /** What calls for text arrived of which the last message holds `words`. */
+  async said(words: string): Promise<TextCall[]> {
+    const { creations } = (await this.call('figures')) as { creations: { endpoint: string; body: TextCall }[] };
+    const texts = creations.filter(({ endpoint }) => endpoint === 'text.generate').map(({ body }) => body);
+    return texts.filter(({ input }) => input.messages?.at(-1)?.content.includes(words));
+  }
+
+  /** Plants a fault for the next call for text whose last message holds `words`. */
+  async spoil(words: string, fault: Record<string, unknown>): Promise<void> {
+    await this.call('faults', { endpoint: 'text.generate', when: { prompt_contains: words }, fault });
+  }
+
   private async created(prompt: string): Promise<Creation[]> {
     const { creations } = (await this.call('figures')) as { creations: Creation[] };
     return creations.filter(({ body }) => body.input?.prompt === prompt);
@@ -38,4 +50,11 @@ export class Simulator {
 interface Creation {
   task_id: string;
   body: { input?: { prompt?: string } };
+}
+
+/** A call for text, as the vendor gets it. */
+export interface TextCall {
+  model: string;
+  input: { messages?: { role: string; content: string }[] };
+  parameters: Record<string, unknown>;
 }

@@ -40,6 +40,16 @@ export class Studio {
     expect(answer.status()).toBe(204);
   }
 
+  /** A text job with its whole answer. */
+  async answer(id: string): Promise<{ state: string; text: string; finish: string; cost: string }> {
+    const job = (await this.job(id)) as unknown as {
+      state: string;
+      text?: { text: string; finish: string };
+      cost: { actual?: string };
+    };
+    return { state: job.state, text: job.text?.text ?? '', finish: job.text?.finish ?? '', cost: job.cost.actual ?? '' };
+  }
+
   /** The jobs whose prompt holds `text`, newest first. */
   async jobs(text: string): Promise<Job[]> {
     const answer = await this.request.get('/api/jobs', { params: { q: text } });

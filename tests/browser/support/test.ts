@@ -1,6 +1,7 @@
 // What every spec begins with: `import { test, expect } from '../../support/test'`.
 import { test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 import { type Address, recall } from '../setup/address';
+import { ChatPage } from './chat';
 import { CreatePage } from './create';
 import { HistoryPage } from './history';
 import { JobPage } from './job';
@@ -22,6 +23,7 @@ interface OfTest {
   elsewhere: (options?: BrowserContextOptions) => Promise<Page>;
   /** A prompt that no other spec uses. */
   prompt: string;
+  chat: ChatPage;
   create: CreatePage;
   history: HistoryPage;
   job: JobPage;
@@ -82,6 +84,7 @@ export const test = base.extend<OfTest, OfWorker>({
     for (const { verdict } of opened) verdict();
   },
   prompt: async ({}, use, info) => use(`猫 ${info.testId.slice(-8)}-${info.repeatEachIndex}${info.retry}`),
+  chat: ({ page }, use) => use(new ChatPage(page)),
   create: ({ page }, use) => use(new CreatePage(page)),
   history: ({ page }, use) => use(new HistoryPage(page)),
   job: ({ page }, use) => use(new JobPage(page)),

@@ -20,6 +20,7 @@ struct Entry {
 #[rustfmt::skip] // one entry, one line
 static ENTRIES: &[Entry] = &[
     Entry { path: "/",        icon: IconName::Spark, name: |t| t.shell.create },
+    Entry { path: "/chat",    icon: IconName::Chat,  name: |t| t.shell.chat },
     Entry { path: "/history", icon: IconName::Clock, name: |t| t.shell.history },
 ];
 
