@@ -17,7 +17,8 @@ mod turn;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_params_map, use_query_map};
+use studio_shared::link;
 
 use self::desk::Desk;
 use self::form::Form;
@@ -76,6 +77,7 @@ fn Chat(
         }
         talk
     });
+    take_recipe(form);
     keep_true(talks, shown);
     keep_address(shown, current);
     let name = Text::from(move || shown.with(|talk| title(talk, words)));
@@ -102,6 +104,18 @@ fn Chat(
             </div>
         </Page>
     }
+}
+
+/// The settings of a recipe link are in the fragment; they fill the form, and the fragment goes.
+fn take_recipe(form: Form) {
+    let hash = use_location().hash;
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(fields) = link::read(hash.get().trim_start_matches('#')) {
+            form.take(&fields);
+            navigate("/chat", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
 }
 
 /// What it is called; before something was said, what can be done.

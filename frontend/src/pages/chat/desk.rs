@@ -117,10 +117,11 @@ impl Desk {
         let mut before = Vec::new();
         self.way.with(|way| {
             for Place { turn, .. } in way {
-                let answer = turn.text.get();
-                if !answer.is_empty() && turn.step.with(|step| *step == Step::Ended) {
+                // What still grows is not read each time it does.
+                let is_whole = turn.step.with(|step| *step == Step::Ended);
+                if is_whole && turn.text.with(|answer| !answer.is_empty()) {
                     before.push(Message::user(turn.request.prompt().to_owned()));
-                    before.push(Message { role: Role::Assistant, content: answer });
+                    before.push(Message { role: Role::Assistant, content: turn.text.get() });
                 }
             }
         });

@@ -87,6 +87,13 @@ impl Form {
         });
     }
 
+    /// Takes over what came with the address, as a recipe link has it.
+    pub(super) fn take(self, fields: &Map<String, Value>) {
+        let (typed, text) = of_recipe(fields);
+        self.typed.set(typed);
+        self.text.set(text);
+    }
+
     /// Everything but the model as usual.
     pub(super) fn reset(self) {
         self.typed.update(|typed| typed.retain(|name, _| name == "model"));
@@ -128,6 +135,17 @@ fn model(typed: &Typed) -> Option<&'static Model> {
     named.or_else(|| catalogue::models(Kind::Text).first())
 }
 
+/// The settings of a recipe link, and what is said with them.
+fn of_recipe(fields: &Map<String, Value>) -> (Typed, String) {
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+    let kept = |name: &&String| *name == "model" || SETTINGS.contains(&name.as_str());
+    let typed =
+        fields.iter().filter(|(name, _)| kept(name)).map(|(name, value)| (name.clone(), plain(value)));
+    let said = fields.get("messages").and_then(Value::as_array).and_then(|all| all.last()?.get("content"));
+    let text = fields.get("prompt").or(said).and_then(Value::as_str).unwrap_or_default();
+    (typed.collect(), text.to_owned())
+}
+
 /// What a setting is by itself, as text.
 pub(super) fn usual(parameter: &Parameter) -> String {
     match parameter.default {
@@ -167,6 +185,8 @@ fn check(typed: &Typed, text: &str) -> Result<TextRequest, Vec<Problem>> {
 
 #[cfg(test)]
 mod tests {
+    use studio_shared::link;
+
     use super::*;
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
@@ -194,6 +214,15 @@ mod tests {
             let problems = check(&typed(&[(name, value)]), "a").unwrap_err();
             assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), [name]);
         }
+    }
+
+    #[test]
+    fn a_recipe_link_brings_back_what_was_said_and_with_what() {
+        let request =
+            check(&typed(&[("model", "qwen-plus"), ("system", "猫"), ("temperature", "0.3")]), "说").unwrap();
+        let fields = link::read(&link::write(&Request::Text(request.clone()))).unwrap();
+        let (typed, text) = of_recipe(&fields);
+        assert_eq!(check(&typed, &text).unwrap(), request);
     }
 
     #[test]

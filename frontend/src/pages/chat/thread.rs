@@ -41,7 +41,7 @@ pub(super) fn ThreadView(
         move || {
             let desk = desk.clone();
             view! {
-                <ol class="thread__turns" aria-label=words.text(|t| t.chat.conversations)>
+                <ol class="thread__turns" aria-label=words.text(|t| t.shell.chat)>
                     <For each=move || way.get() key=|place| place.turn.key.clone() let:place>
                         <TurnView desk=desk.clone() turn=place.turn />
                     </For>
