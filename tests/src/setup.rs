@@ -17,6 +17,8 @@ pub struct Setup {
     pub workspace: &'static str,
     /// The region that the simulator stands for.
     pub vendor_region: &'static str,
+    /// Whether a bucket is bound.
+    pub bucket: bool,
     /// What `/api/health` answers once the worker is up.
     pub health: u16,
 }
@@ -31,6 +33,7 @@ impl Default for Setup {
             region: "cn-beijing",
             workspace: "",
             vendor_region: "cn-beijing",
+            bucket: true,
             health: 200,
         }
     }

@@ -109,6 +109,7 @@ impl Studio {
             vars: [("DASHSCOPE_REGION", setup.region), ("DASHSCOPE_WORKSPACE", setup.workspace)]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .to_vec(),
+            bucket: setup.bucket,
         };
         let worker = WorkerRuntime::start_answering(setup.health, project, &options)?;
         options.port = worker.port; // started again, it has to be at the same address

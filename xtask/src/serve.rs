@@ -116,6 +116,7 @@ fn start(
         signing_key: plan.signing_key.clone().unwrap_or(kept.signing_key),
         base_url,
         vars: plan.vars.clone(),
+        bucket: true,
     };
     let worker = report.step("starting the worker", || {
         Kept::start(project, options).map(|worker| ("worker started".into(), worker))

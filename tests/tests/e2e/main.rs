@@ -47,6 +47,7 @@ mod transcription;
 mod upload_faults;
 mod vendor_says;
 mod video;
+mod without_bucket;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -79,6 +80,7 @@ fn main() -> ExitCode {
         creation_faults::tests(),
         throttling::tests(),
         upload_faults::tests(),
+        without_bucket::tests(),
         files::tests(),
         transcription::tests(),
         video::tests(),

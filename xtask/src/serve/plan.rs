@@ -37,7 +37,7 @@ impl fmt::Debug for Secret {
 }
 
 /// What is passed on to the worker from the environment too, not from `.dev.vars` alone.
-const PASSED_ON: [&str; 1] = ["DASHSCOPE_REGION"];
+const PASSED_ON: [&str; 2] = ["DASHSCOPE_REGION", "DASHSCOPE_WORKSPACE"];
 
 /// What is decided here, and so never passed on as it stands.
 const DECIDED: [&str; 4] = ["DASHSCOPE_API_KEY", "OWNER_CODE", "SIGNING_KEY", "DASHSCOPE_BASE_URL"];

@@ -32,6 +32,8 @@ pub struct WorkerOptions {
     pub base_url: Option<String>,
     /// Further settings, in addition to those of wrangler.jsonc.
     pub vars: Vec<(String, String)>,
+    /// Whether results are kept; without a bucket they live as long as the vendor keeps them.
+    pub bucket: bool,
 }
 
 /// A running worker.
@@ -61,11 +63,15 @@ impl WorkerRuntime {
         }
         private_folder(&options.state)?;
         let state = fs::canonicalize(&options.state)?;
+        let config = if options.bucket { None } else { Some(without_bucket(&project.worker(), &state)?) };
         start_again(PAUSE, || {
             let port = if options.port == 0 { free_port()? } else { options.port };
             let env_file = EnvFile::write(state.join(format!("run-{port}.env")), &options.settings())?;
-            let command =
+            let mut command =
                 dev_command(&project.worker(), &wrangler, &state, port, free_port()?, env_file.path());
+            if let Some(config) = &config {
+                command.arg("--config").arg(config);
+            }
             Self::launch(status, command, port, env_file, &state.join("logs/worker.log"))
         })
     }
@@ -126,6 +132,23 @@ impl WorkerOptions {
         settings.extend(self.base_url.clone().map(|url| ("DASHSCOPE_BASE_URL".to_owned(), url)));
         settings
     }
+}
+
+/// The deployment's own configuration without its bucket, as a file of its own elsewhere.
+fn without_bucket(worker: &Path, state: &Path) -> Result<PathBuf> {
+    let text = fs::read_to_string(worker.join("wrangler.jsonc"))?;
+    let absolute = |text: String, path: &str| {
+        let whole = format!("{:?}", worker.join(path).display().to_string());
+        text.replace(&format!("{path:?}"), &whole)
+    };
+    let lines: Vec<&str> = text.lines().filter(|line| !line.contains("\"r2_buckets\"")).collect();
+    if lines.len() == text.lines().count() {
+        bail!("wrangler.jsonc has no line with r2_buckets");
+    }
+    let text = absolute(absolute(lines.join("\n"), "build/index.js"), "../dist");
+    let path = state.join("wrangler-without-bucket.jsonc");
+    fs::write(&path, text)?;
+    Ok(path)
 }
 
 /// `wrangler dev`, on loopback only, with nothing shared between instances and nothing sent home.
