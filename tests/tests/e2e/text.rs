@@ -1,12 +1,14 @@
 //! Text: the reference page's example, every parameter at both ends, every form of a request.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use studio_shared::event::TextEvent;
 use studio_shared::job::{Finish, Job, State};
 use studio_shared::kind::Kind;
 use studio_tests::client::send;
+use studio_tests::live::Socket;
 use studio_tests::order::with;
-use studio_tests::{Studio, text, unique};
+use studio_tests::{Setup, Studio, text, unique};
 
 tests![
     the_references_example_is_answered_as_it_comes_and_at_once,
@@ -15,7 +17,8 @@ tests![
     a_prompt_and_messages_are_sent_as_messages,
     the_length_asked_for_ends_the_answer,
     newer_models_are_asked_the_same_way,
-    lists_hold_the_beginning_of_an_answer,
+    who_waits_in_line_is_told_the_place,
+    lists_and_pushes_hold_the_beginning_of_an_answer,
     a_quote_tells_the_notes_before_anything_is_sent,
 ];
 
@@ -157,8 +160,26 @@ async fn newer_models_are_asked_the_same_way() {
     }
 }
 
-async fn lists_hold_the_beginning_of_an_answer() {
+async fn who_waits_in_line_is_told_the_place() {
     let studio = Studio::shared().await;
+    let prompts: Vec<String> = (0..8).map(|_| unique("[[sim:say 好]] 排队")).collect();
+    let heard = join_all(prompts.iter().map(async |prompt| studio.ask(&text(prompt)).await)).await;
+    let mut places = Vec::new();
+    for (prompt, heard) in prompts.iter().zip(&heard) {
+        assert_eq!((heard.text().as_str(), heard.job().place), ("好", None));
+        studio.vendor.settled(prompt, 1).await;
+        if let Some((_, TextEvent::Job { job })) = heard.events.first() {
+            assert_eq!((job.state, job.eta_ms.is_some()), (State::Queued, true));
+            places.extend(job.place);
+        }
+    }
+    assert!(places.iter().any(|place| *place > 1), "ten a second are sent, and all came at once: {places:?}");
+}
+
+async fn lists_and_pushes_hold_the_beginning_of_an_answer() {
+    let studio = Studio::shared().await;
+    let code = format!("Bearer {}", Setup::default().owner_code);
+    let mut socket = Socket::open(&studio.nobody, &[("authorization", &code)]).await.unwrap();
     let said = "一二三四五六七八九十".repeat(40);
     let job = studio.run(&text(&format!("{} [[sim:say {said}]]", unique("长答案")))).await;
     let answer = job.text.unwrap();
@@ -169,6 +190,9 @@ async fn lists_hold_the_beginning_of_an_answer() {
     let begins = listed["text"]["text"].as_str().unwrap();
     assert_eq!(begins.chars().count(), 300);
     assert!(said.starts_with(begins));
+    let story = socket.story(&job.id).await;
+    let pushed = story.last().and_then(|job| job.text.as_ref()).unwrap();
+    assert_eq!((pushed.text.as_str(), pushed.shortened, pushed.finish), (begins, true, Some(Finish::Stop)));
 }
 
 async fn a_quote_tells_the_notes_before_anything_is_sent() {

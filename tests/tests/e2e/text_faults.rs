@@ -23,6 +23,7 @@ tests![
     a_refusal_before_the_stream_ends_the_job,
     what_is_no_answer_of_the_vendor_leaves_the_job_unsure,
     a_failed_answer_is_asked_for_anew,
+    an_answer_longer_than_any_model_gives_is_cut,
 ];
 
 /// What became of a prompt with this fault, the answer read by a stream.
@@ -229,4 +230,18 @@ async fn a_failed_answer_is_asked_for_anew() {
     assert_eq!((anew.text().chars().count(), anew.job().state), (20, State::Done), "the text begins anew");
     assert_eq!(anew.job().conversation, heard.job().conversation);
     studio.vendor.settled(&prompt, 2).await;
+}
+
+async fn an_answer_longer_than_any_model_gives_is_cut() {
+    let studio = Studio::shared().await;
+    // The simulator takes a word for a token, with all the spaces before it: a mebibyte in some hundred frames.
+    let word = format!("{}word", " ".repeat(4000));
+    let prompt = format!("{} [[sim:endless]] [[sim:say a{}]]", unique("没完没了"), word.repeat(8));
+    let job = studio.run(&text(&prompt)).await;
+    assert_eq!((job.state, error(&job).code.as_str()), (State::Failed, "AnswerCut"));
+    assert_eq!(error(&job).message, "the answer has no end");
+    let answer = job.text.unwrap();
+    assert_eq!(answer.finish, Some(Finish::Cut));
+    assert!((1 << 20..3 << 19).contains(&answer.text.len()), "{} bytes", answer.text.len());
+    studio.vendor.settled(&prompt, 1).await;
 }

@@ -124,6 +124,10 @@ async fn events_of_what_is_no_answer_are_not_found() {
     }
     studio.nobody.get("/api/text/0198/events").await.refused(401, "NotLoggedIn");
     studio.owner.post("/api/text/0198/events", &json!({})).await.refused(405, "MethodNotAllowed");
+    let answered = studio.run(&text(&unique("[[sim:say 好]]"))).await;
+    let path = format!("/api/text/{}/events", answered.id);
+    let head = send(studio.owner.request("HEAD", path)).await.with(200);
+    assert_eq!((head.bytes.len(), head.header("content-type")), (0, "text/event-stream"));
 }
 
 async fn a_place_that_is_none_is_refused() {
