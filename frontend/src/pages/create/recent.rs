@@ -55,6 +55,8 @@ fn Jobs(
     let jobs = feed.jobs();
     let phase = feed.phase();
     let is_first = Memo::new(move |_| phase.with(|phase| *phase == Phase::First));
+    // What is on its way has its place at the head of the list: places of jobs to come would be pushed down by it.
+    let waits = move || is_first.get() && is_empty.get() && jobs.with(Vec::is_empty);
     let nothing =
         move || phase.with(|phase| *phase == Phase::Ready) && jobs.with(Vec::is_empty) && is_empty.get();
     let failure = move || match phase.get() {
@@ -68,7 +70,7 @@ fn Jobs(
         <For each=move || jobs.get() key=|(id, _)| id.clone() let((_, job))>
             <li><Card tight=true><JobCard job /></Card></li>
         </For>
-        <Show when=move || is_first.get() && jobs.with(Vec::is_empty)>
+        <Show when=waits>
             {(0..2).map(|_| view! {
                 <li aria-hidden="true">
                     <Card tight=true>
