@@ -49,7 +49,7 @@ async fn too_fast_is_waited_out() {
 }
 
 async fn the_pause_that_the_vendor_asks_for_is_kept() {
-    let fault = json!({"status": 429, "code": "Throttling.RateQuota", "retry_after": 4});
+    let fault = json!({"status": 429, "code": "Throttling.RateQuota", "retry_after": 6});
     let (story, waited_ms) = waits(1, fault).await;
     assert_eq!(waited_with(&story).len(), 1);
     // The refusal was noticed a little after it was made.
