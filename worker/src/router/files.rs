@@ -40,7 +40,13 @@ pub(super) async fn upload(call: &Call<'_>, caller: &Caller) -> Result<Response,
     } else {
         hand_on(call, &ask, file, beginning, body).await?
     };
-    jobs::tell(call, caller, Message::File(FileMessage::Add(Box::new(row)))).await
+    let id = row.file.id.clone();
+    let told = jobs::tell(call, caller, Message::File(FileMessage::Add(Box::new(row)))).await;
+    if told.is_err() && call.config.keeps_results {
+        // Nobody knows of these bytes. Should this fail as well, they lie there unseen.
+        let _ = media::delete(call.env, &key(call, caller, &id)?).await;
+    }
+    told
 }
 
 /// Where a recording's bytes are: under the object's id, as its results.
