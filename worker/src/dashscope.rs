@@ -3,9 +3,10 @@
 //!
 //! - [`endpoint`]: where the service is, and from where results may be fetched;
 //! - [`creation`]: which path, body and headers serve a call, by the model's protocol; the bodies are [`image`],
-//!   [`video`], [`transcription`];
+//!   [`video`], [`tts`], [`transcription`];
 //! - [`task`], [`used`], [`transcript`], [`fault`], [`sse`]: what is read, as pure functions;
 //! - [`upload`]: the form of the vendor's temporary store;
+//! - [`speech`]: the conversation on the speech socket, as a pure machine; [`socket`] carries its frames;
 //! - [`client`], [`document`], [`store`]: the calls themselves; [`text`]: the call that is answered as a stream.
 
 mod client;
@@ -15,12 +16,15 @@ mod endpoint;
 mod fault;
 mod image;
 mod key;
+mod socket;
+mod speech;
 mod sse;
 mod store;
 mod task;
 mod text;
 mod transcript;
 mod transcription;
+mod tts;
 mod upload;
 mod used;
 mod video;
@@ -52,6 +56,8 @@ pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
 pub(crate) use creation::is_at_once;
 pub(crate) use document::Heard;
 pub(crate) use fault::{Fault, answer_cut, answer_lost};
+pub(crate) use socket::Audience;
+pub(crate) use speech::Spoke;
 pub(crate) use store::{NotStored, Recording};
 pub(crate) use task::{Item, Task, TaskStatus};
 pub(crate) use text::{Hangup, Step, TextStream};

@@ -1,6 +1,8 @@
 //! The bucket: bytes go in and out as the platform's own streams, never through the worker's memory.
 
-use worker::{Bucket, Env, Error, HttpMetadata, Object, Range, Response, ResponseBody, Result};
+use worker::{
+    Bucket, Env, Error, HttpMetadata, MultipartUpload, Object, Range, Response, ResponseBody, Result,
+};
 
 /// Where a result's bytes are.
 pub(crate) fn key(member: &str, job: &str, n: u32) -> String {
@@ -47,10 +49,21 @@ pub(crate) async fn put_stream(
     bucket(env)?.put(key, stream).http_metadata(metadata).execute().await.map(drop)
 }
 
-/// Keeps a few bytes that were made here.
+/// Keeps bytes that are all there.
 pub(crate) async fn put_bytes(env: &Env, key: &str, bytes: Vec<u8>, media_type: &str) -> Result<()> {
     let metadata = HttpMetadata { content_type: Some(media_type.to_owned()), ..HttpMetadata::default() };
     bucket(env)?.put(key, bytes).http_metadata(metadata).execute().await.map(drop)
+}
+
+/// Begins to keep bytes that come in parts.
+pub(crate) async fn begin(env: &Env, key: &str, media_type: &str) -> Result<MultipartUpload> {
+    let metadata = HttpMetadata { content_type: Some(media_type.to_owned()), ..HttpMetadata::default() };
+    bucket(env)?.create_multipart_upload(key).http_metadata(metadata).execute().await
+}
+
+/// Gives up what was begun.
+pub(crate) async fn abort(env: &Env, key: &str, upload: &str) -> Result<()> {
+    bucket(env)?.resume_multipart_upload(key, upload)?.abort().await
 }
 
 /// Opens a result, or `length` bytes of it from `first`.

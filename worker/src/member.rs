@@ -3,6 +3,7 @@
 //! A thin shell. [`entry`] decides what becomes of a job, as functions of values; [`book`] keeps it in SQLite;
 //! [`drive`] does what is due, by the object's alarm; [`view`] is how others see it; [`live`] pushes each change.
 //! [`telling`] is an answer on its way to its readers (pure), [`answer`] hands it out, [`thread`] keeps conversations.
+//! [`stage`] hands the sound of a speech to its listeners, [`keep`] keeps it, [`hear`] answers with it.
 
 mod act;
 mod answer;
@@ -10,8 +11,11 @@ mod book;
 mod drive;
 mod entry;
 mod files;
+mod hear;
+mod keep;
 mod live;
 mod message;
+mod stage;
 mod telling;
 mod thread;
 mod view;
@@ -28,12 +32,14 @@ use worker::{
 
 pub(crate) use drive::name_there;
 pub(crate) use files::{FileMessage, FileRow, There};
+pub(crate) use hear::{JOB_ID, SAMPLE_RATE};
 pub(crate) use message::{ConversationQuery, JobQuery, Message, Outcome, OutputPlace, Say};
 
 use crate::pacer::Traffic;
 use crate::reply::Refusal;
 use crate::{clock, reply};
 use book::Book;
+use stage::Stage;
 use telling::Telling;
 
 /// The Member object.
@@ -45,6 +51,8 @@ pub struct Member {
     traffic: RefCell<HashMap<Kind, Traffic>>,
     /// Answers that are coming, or are waited for, by their jobs.
     answers: RefCell<HashMap<String, Rc<Telling>>>,
+    /// The speeches that are being made, and who listens.
+    stage: Stage,
     /// Counts changes from outside, so that the driver looks again.
     changes: Cell<u32>,
     /// Whether this life of the object has looked for work left by an earlier one.
@@ -61,6 +69,7 @@ impl DurableObject for Member {
             env,
             traffic: RefCell::default(),
             answers: RefCell::default(),
+            stage: Stage::default(),
             changes: Cell::default(),
             looked: Cell::default(),
         }
@@ -85,6 +94,8 @@ impl DurableObject for Member {
                     None => refused(Refusal::not_found()),
                 }
             }
+            Message::Speak { request, key } => hear::answer(self, *request, key.as_deref()).await,
+            Message::Bytes { id, n, first, length } => hear::read(self, id, n, first, length),
             message => reply::json(200, &act::answer(self, message).await?),
         }
     }

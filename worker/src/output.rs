@@ -1,40 +1,33 @@
 //! Answering with the bytes of one result.
 
-use worker::{Env, Headers, Request, Response, ResponseBuilder};
+use worker::{Env, Headers, Request, Response, ResponseBuilder, Stub};
 
 use crate::config::Config;
 use crate::dashscope::{Client, Fetched, Heard};
-use crate::media;
-use crate::member::OutputPlace;
+use crate::member::{Message, OutputPlace};
 use crate::range::{self, Part};
 use crate::reply::Refusal;
+use crate::{media, stub};
 
 /// The bytes of a result, or a part of them.
 pub(crate) async fn answer(
     env: &Env,
     config: &Config,
     request: &Request,
+    object: &Stub,
     place: OutputPlace,
 ) -> Result<Response, Refusal> {
     match place {
         OutputPlace::Kept { key, bytes, media_type } => {
-            let header = request.headers().get("range")?;
-            let part = range::read(header.as_deref(), bytes);
-            let headers = headers(request, &media_type)?;
-            headers.set("accept-ranges", "bytes")?;
-            headers.set("cache-control", "private, max-age=31536000, immutable")?;
-            let (status, wanted) = match part {
-                Part::Whole => (200, None),
-                Part::Bytes { first, last } => {
-                    headers.set("content-range", &format!("bytes {first}-{last}/{bytes}"))?;
-                    (206, Some((first, last.saturating_sub(first).saturating_add(1))))
-                }
-                Part::Outside => return Err(Refusal::range_not_satisfiable()),
-            };
-            headers.set("content-length", &wanted.map_or(bytes, |(_, length)| length).to_string())?;
+            let (answer, wanted) = part(request, &media_type, bytes)?;
             let object = media::get(env, &key, wanted).await?.ok_or_else(Refusal::result_expired)?;
-            let body = object.body().ok_or_else(Refusal::internal)?.response_body()?;
-            Ok(ResponseBuilder::new().with_status(status).with_headers(headers).body(body))
+            Ok(answer.body(object.body().ok_or_else(Refusal::internal)?.response_body()?))
+        }
+        OutputPlace::Here { id, n, bytes, media_type } => {
+            let (answer, wanted) = part(request, &media_type, bytes)?;
+            let (first, length) = wanted.unwrap_or((0, bytes));
+            let (_, body) = stub::send(object, &Message::Bytes { id, n, first, length }).await?.into_parts();
+            Ok(answer.body(body))
         }
         OutputPlace::Transcript { url } => match Client::new(env, config)?.transcript(&url).await {
             Heard::Transcript(transcript) => {
@@ -57,8 +50,31 @@ pub(crate) async fn answer(
     }
 }
 
+/// The head of an answer with a result of so many bytes that can be had in parts; and the part that is asked for.
+fn part(
+    request: &Request,
+    media_type: &str,
+    bytes: u64,
+) -> Result<(ResponseBuilder, Option<(u64, u64)>), Refusal> {
+    let header = request.headers().get("range")?;
+    let part = range::read(header.as_deref(), bytes);
+    let headers = headers(request, media_type)?;
+    headers.set("accept-ranges", "bytes")?;
+    headers.set("cache-control", "private, max-age=31536000, immutable")?;
+    let (status, wanted) = match part {
+        Part::Whole => (200, None),
+        Part::Bytes { first, last } => {
+            headers.set("content-range", &format!("bytes {first}-{last}/{bytes}"))?;
+            (206, Some((first, last.saturating_sub(first).saturating_add(1))))
+        }
+        Part::Outside => return Err(Refusal::range_not_satisfiable()),
+    };
+    headers.set("content-length", &wanted.map_or(bytes, |(_, length)| length).to_string())?;
+    Ok((ResponseBuilder::new().with_status(status).with_headers(headers), wanted))
+}
+
 /// What a result or an upload may be shown as: nothing among them is run by a browser.
-const HARMLESS: [&str; 20] = [
+const HARMLESS: [&str; 21] = [
     "image/png",
     "image/jpeg",
     "image/webp",
@@ -72,6 +88,7 @@ const HARMLESS: [&str; 20] = [
     "video/mpeg",
     "audio/mpeg",
     "audio/wav",
+    "audio/pcm",
     "audio/mp4",
     "audio/aac",
     "audio/amr",

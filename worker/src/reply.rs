@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use studio_shared::error::{Charged, ErrorBody, ErrorReply, code};
+use studio_shared::fault;
 use studio_shared::file::ENDINGS;
+use studio_shared::job::JobError;
 use studio_shared::problem::Problem;
 use studio_shared::words::{Language, Words};
 use worker::{Headers, Response, ResponseBuilder, Result};
@@ -22,11 +24,21 @@ pub(crate) struct Refusal {
     pub(crate) problems: Vec<Problem>,
     /// The methods that the address takes, where it was called with another.
     pub(crate) allow: Vec<String>,
+    /// Whether anything was billed.
+    pub(crate) charged: Charged,
 }
 
 impl Refusal {
     fn new(status: u16, code: &str, message: Words, advice: Words) -> Self {
-        Self { status, code: code.to_owned(), message, advice, problems: Vec::new(), allow: Vec::new() }
+        Self {
+            status,
+            code: code.to_owned(),
+            message,
+            advice,
+            problems: Vec::new(),
+            allow: Vec::new(),
+            charged: Charged::No,
+        }
     }
 
     /// The request is wrong.
@@ -227,6 +239,23 @@ impl Refusal {
         )
     }
 
+    /// The job that was asked for failed before there was anything to answer with. What the vendor holds against the
+    /// request is the caller's to change (400); everything else is between the studio and the vendor (502).
+    pub(crate) fn job(error: &JobError) -> Self {
+        let is_callers = fault::find(&error.code, 400, &error.message).is_some_and(|row| row.status == 400);
+        let message = Words::of(error.message.clone(), error.message.clone());
+        let status = if is_callers { 400 } else { 502 };
+        Self { charged: error.charged, ..Self::new(status, &error.code, message, error.advice.clone()) }
+    }
+
+    /// The job that was asked for was called back before there was anything to answer with.
+    pub(crate) fn canceled() -> Self {
+        Self::wrong_state(
+            Words::new("任务已被取消。", "The job was cancelled."),
+            Words::new("需要时请重新提交。", "Submit it again if you need it."),
+        )
+    }
+
     /// The vendor could not be reached; nothing was spent.
     pub(crate) fn upstream_unreachable() -> Self {
         Self::new(
@@ -257,7 +286,7 @@ impl Refusal {
             advice: self.advice.get(language).to_owned(),
             field: self.problems.first().map(|problem| problem.field.clone()),
             retry_after_ms: None,
-            charged: Charged::No,
+            charged: self.charged,
             problems: self.problems.clone(),
         }
     }

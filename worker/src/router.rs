@@ -5,13 +5,14 @@
 //!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
 //!   `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
 //!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`, `POST /api/files`,
-//!   `GET` and `DELETE /api/files/{id}`
+//!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`
 
 mod conversations;
 mod files;
 mod jobs;
 mod quote;
 mod session;
+mod speech;
 mod text;
 
 use studio_shared::catalogue;
@@ -109,6 +110,7 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::Upload => files::upload(&call, caller).await,
         Action::ReadFile => files::read(&call, caller).await,
         Action::DeleteFile => files::delete(&call, caller).await,
+        Action::Speech => speech::speak(call, caller).await,
         _ => Err(Refusal::not_found()),
     }
 }

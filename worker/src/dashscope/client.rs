@@ -129,7 +129,7 @@ impl Client {
         Ok(headers)
     }
 
-    /// Creates a task, or makes pictures at once.
+    /// Creates a task, or makes pictures or speech at once.
     pub(crate) async fn create(&self, call: &Call) -> Create {
         let Some(creation) = Creation::of(call) else { return Create::Refused(unreadable(0)) };
         let address = self.endpoint.native(creation.path);
@@ -240,7 +240,7 @@ pub(super) fn no_answer(limit: Duration) -> String {
 }
 
 /// Sends a request; it is given up where no answer begins within `limit`.
-async fn send(request: Request, limit: Duration) -> Result<Response, String> {
+pub(super) async fn send(request: Request, limit: Duration) -> Result<Response, String> {
     let controller = AbortController::default();
     let signal = controller.signal();
     let fetch = Fetch::Request(request);

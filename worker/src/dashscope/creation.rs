@@ -8,14 +8,14 @@ use studio_shared::catalogue::Protocol;
 use studio_shared::live::{Call, TranscriptionCall};
 use studio_shared::request::Recording;
 
-use super::{image, transcription, video};
+use super::{image, transcription, tts, video};
 
 /// How long the answer to the creation of a task may take before it counts as lost.
 pub(super) const ANSWER: Duration = Duration::from_secs(30);
 
-/// The same where the answer carries the pictures themselves: the vendor gives a call 180 s
+/// The same where the answer carries the results themselves: the vendor gives a call 180 s
 /// (`dashscope-api.md` §0.3, `x-dashscope-timeout`).
-const PICTURES: Duration = Duration::from_secs(180);
+const RESULTS: Duration = Duration::from_secs(180);
 
 /// A header that a call needs.
 pub(super) type Header = (&'static str, &'static str);
@@ -48,7 +48,7 @@ impl Creation {
                     path: "services/aigc/multimodal-generation/generation",
                     body: image::message_body(call),
                     headers: Vec::new(),
-                    limit: PICTURES,
+                    limit: RESULTS,
                 },
                 Protocol::ImageMessageTask => {
                     by_task("services/aigc/image-generation/generation", image::message_body(call))
@@ -60,14 +60,28 @@ impl Creation {
                 headers: if is_stored(call) { vec![BY_TASK, RESOLVE] } else { vec![BY_TASK] },
                 ..by_task("services/audio/asr/transcription", transcription::body(call))
             },
-            Call::Text(_) | Call::Speech(_) => return None,
+            Call::Speech(call) => Self {
+                path: match call.protocol {
+                    Protocol::CosyVoice => "services/audio/tts/SpeechSynthesizer",
+                    Protocol::QwenTts => "services/aigc/multimodal-generation/generation",
+                    _ => return None, // over the socket
+                },
+                body: tts::body(call),
+                headers: Vec::new(),
+                limit: RESULTS,
+            },
+            Call::Text(_) => return None,
         })
     }
 }
 
 /// Whether a call's answer carries its results, and therefore takes as long as they do.
 pub(crate) const fn is_at_once(call: &Call) -> bool {
-    matches!(call, Call::Image(call) if matches!(call.protocol, Protocol::ImageMessage))
+    match call {
+        Call::Image(call) => matches!(call.protocol, Protocol::ImageMessage),
+        Call::Speech(call) => matches!(call.protocol, Protocol::CosyVoice | Protocol::QwenTts),
+        _ => false,
+    }
 }
 
 fn is_stored(call: &TranscriptionCall) -> bool {
@@ -99,10 +113,12 @@ mod tests {
             ("qwen-image-2.0", "services/aigc/multimodal-generation/generation", false),
             ("wan2.1-t2v-plus", "services/aigc/video-generation/video-synthesis", true),
             ("wan2.7-t2v", "services/aigc/video-generation/video-synthesis", true),
+            ("cosyvoice-v2", "services/audio/tts/SpeechSynthesizer", false),
+            ("qwen3-tts-flash", "services/aigc/multimodal-generation/generation", false),
         ] {
             let creation = creation(json!({"model": model, "prompt": "猫"}));
             assert_eq!((creation.path, creation.headers.contains(&BY_TASK)), (path, by_task), "{model}");
-            assert_eq!(creation.limit, if by_task { ANSWER } else { PICTURES }, "{model}");
+            assert_eq!(creation.limit, if by_task { ANSWER } else { RESULTS }, "{model}");
         }
     }
 

@@ -45,6 +45,11 @@ impl Endpoint {
         format!("{}/api/v1/{path}", self.host)
     }
 
+    /// The speech socket (§5.1), in the form a fetch takes.
+    pub(super) fn speech_socket(&self) -> String {
+        format!("{}/api-ws/v1/inference/", self.host)
+    }
+
     /// One task (§2.1).
     pub(super) fn task(&self, id: &str) -> String {
         format!("{}/api/v1/tasks/{}", self.host, segment(id))

@@ -83,10 +83,13 @@ impl Task {
 }
 
 /// The results in order, in the form of any family: `results` of the classic protocol and of transcripts (§1.4,
-/// §6.2), `choices` of the message protocol (§1.6), the one film in the `output` itself (§4.2).
+/// §6.2), `choices` of the message protocol (§1.6), the one film in the `output` itself (§4.2), the one `audio` (§5.5).
 fn items(output: &Value) -> Vec<Item> {
     if output.get("video_url").is_some() {
         return vec![item(output)];
+    }
+    if let Some(audio) = output.get("audio").filter(|audio| audio.get("url").is_some()) {
+        return vec![item(audio)];
     }
     let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned();
     if let Some(results) = list(output, "results") {

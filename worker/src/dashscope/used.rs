@@ -16,6 +16,7 @@ pub(super) fn read(usage: &Value) -> Usage {
             .or(seconds.filter(|_| is_film))
             .or_else(|| count("output_video_duration")),
         audio_seconds: seconds.filter(|_| !is_film),
+        characters: count("characters"),
         ..Usage::default()
     }
 }
@@ -62,6 +63,8 @@ mod tests {
             (json!({"duration":9}), Usage { audio_seconds: Some(9), ..none }),
             (json!({"duration":8.2}), Usage { audio_seconds: Some(9), ..none }),
             (json!({"duration":-1,"image_count":"2"}), none),
+            (json!({"characters":8}), Usage { characters: Some(8), ..none }),
+            (json!({"characters":"8"}), none),
             (json!(null), none),
         ] {
             assert_eq!(read(&usage), read_as, "{usage}");

@@ -36,7 +36,9 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Rename { id, title } => thread::rename(member, &id, title),
         Message::Forget(id) => thread::delete(member, &id),
         // Answered with a stream: see `Member::fetch`.
-        Message::Say(_) | Message::Events { .. } => Ok(refused(Refusal::internal())),
+        Message::Say(_) | Message::Events { .. } | Message::Speak { .. } | Message::Bytes { .. } => {
+            Ok(refused(Refusal::internal()))
+        }
     }
 }
 
@@ -57,7 +59,7 @@ fn with(member: &Member, id: &str, act: impl FnOnce(Entry) -> Result<Outcome>) -
 
 /// Writes a job down, or finds the one that the same key asked for. No `await` stands between looking and
 /// writing, so two calls with one key cannot both write.
-async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<Outcome> {
+pub(super) async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<Outcome> {
     let book = member.book();
     if let Some(key) = key
         && let Some(id) = book.job_of(key)?
@@ -99,7 +101,7 @@ fn list(member: &Member, query: &JobQuery) -> Result<Outcome> {
     Ok(Outcome::List(JobList { items, next }))
 }
 
-fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
+pub(super) fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
     with(member, id, |entry| {
         let is_transcript = entry.kind() == Kind::Transcription;
         let stored = usize::try_from(n).ok().and_then(|n| entry.outputs.into_iter().nth(n));
@@ -109,6 +111,14 @@ fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
                 bytes: stored.bytes.unwrap_or(0),
                 media_type: stored.media_type.unwrap_or_default(),
             }),
+            Some(stored) if stored.here && stored.expires_at.is_none_or(|end| clock::now() < end) => {
+                Outcome::Output(OutputPlace::Here {
+                    id: id.to_owned(),
+                    n,
+                    bytes: stored.bytes.unwrap_or(0),
+                    media_type: stored.media_type.unwrap_or_default(),
+                })
+            }
             Some(stored) => match (stored.url, stored.error) {
                 (Some(url), None) if is_transcript => Outcome::Output(OutputPlace::Transcript { url }),
                 (Some(url), None) => Outcome::Output(OutputPlace::Remote { url }),
@@ -145,6 +155,7 @@ async fn delete(member: &Member, id: &str) -> Result<Outcome> {
     for (n, _) in (0..).zip(&entry.outputs).filter(|(_, output)| output.kept) {
         media::delete(&member.env, &media::key(&member.id(), id, n)).await?;
     }
+    member.book().drop_rows(id)?;
     member.book().remove(id)?;
     live::push(&member.state, &LiveEvent::Deleted { id: id.to_owned() })?;
     Ok(Outcome::Done)
@@ -221,6 +232,9 @@ impl Member {
     /// Keeps what became of a job, and tells all open pages.
     pub(super) fn save(&self, entry: &Entry) -> Result<Job> {
         self.book().save(entry)?;
+        if entry.state.is_final() {
+            self.stage.end(&entry.id);
+        }
         self.show(entry)
     }
 

@@ -9,12 +9,14 @@ mod conversations;
 mod files;
 mod query;
 mod schema;
+mod sound;
 
 use studio_shared::job::State as JobState;
 use studio_shared::kind::Kind;
 use studio_shared::time::Timestamp;
 use worker::{Error, Result, SqlStorage, SqlStorageValue, State};
 
+pub(super) use self::sound::ROW;
 use super::entry::Entry;
 use super::message::JobQuery;
 
@@ -128,6 +130,11 @@ impl Book {
     /// Jobs whose answer was coming when the object last stopped.
     pub(super) fn answering(&self) -> Result<Vec<Entry>> {
         self.entries("SELECT entry FROM jobs WHERE state = 'running' AND kind = 'text'", vec![])
+    }
+
+    /// Speeches that are being made over a socket: no task at the vendor could be asked for them again.
+    pub(super) fn speaking(&self) -> Result<Vec<Entry>> {
+        self.entries("SELECT entry FROM jobs WHERE state = 'running' AND kind = 'speech'", vec![])
     }
 
     /// When something is next to be done.

@@ -4,6 +4,7 @@
 //! book, and sets the next alarm when nothing is left to do now. All state is in the book: it can be killed anywhere.
 
 mod answer;
+mod speak;
 mod transcript;
 mod upload;
 
@@ -37,7 +38,8 @@ const GUARD_MS: u64 = 5_000;
 /// Calls to the vendor at once: the platform allows six connections.
 const AT_ONCE: usize = 5;
 
-/// Pictures made at once and uploads, each of which holds a connection for minutes: the others are for what is short.
+/// What is made at once over HTTP and uploads, each of which holds a connection for minutes: the others are for what is
+/// short.
 const SLOW_AT_ONCE: u32 = 3;
 
 /// How often a driver that waits looks whether a caller changed the book.
@@ -45,6 +47,9 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// How long one alarm drives before it hands over to the next, well under the platform's 15 minutes.
 const LONGEST_MS: u64 = 5 * 60 * 1000;
+
+/// How long it drives where a speech goes on, which cannot be handed over.
+const LONGEST_SPEECH_MS: u64 = 12 * 60 * 1000;
 
 /// One thing in flight, and what it was about.
 enum Flight {
@@ -66,8 +71,10 @@ pub(super) async fn run(member: &Member) -> Result<()> {
         }
     };
     let client = Client::new(&member.env, &config)?;
-    let driver = Driver { member, client, config, id: member.id(), slow: Cell::default() };
+    let driver =
+        Driver { member, client, config, id: member.id(), slow: Cell::default(), speaking: Cell::default() };
     driver.settle_interrupted()?;
+    driver.settle_speeches().await?;
     driver.drive().await?;
     match member.book().next_due()? {
         Some(due) => storage.set_alarm(alarm(due.max(clock::now()))).await,
@@ -92,8 +99,10 @@ struct Driver<'a> {
     client: Client,
     config: Config,
     id: String,
-    /// Pictures that are being made at once, and recordings that are being uploaded.
+    /// Pictures and speeches that are being made at once over HTTP, and recordings that are being uploaded.
     slow: Cell<u32>,
+    /// Speeches over the socket.
+    speaking: Cell<usize>,
 }
 
 impl Driver<'_> {
@@ -122,9 +131,10 @@ impl Driver<'_> {
         let mut told = begun;
         loop {
             let now = clock::now();
-            let in_time = now.since(begun) < LONGEST_MS;
-            if in_time {
-                self.start(&mut flights, &mut jobs, &mut kinds, answers.len(), now)?;
+            let driven = now.since(begun);
+            if driven < LONGEST_MS || driven < LONGEST_SPEECH_MS && self.speaking.get() > 0 {
+                let speech_too = driven < LONGEST_MS && self.speaking.get() < speak::AT_ONCE;
+                self.start(&mut flights, &mut jobs, &mut kinds, (answers.len(), speech_too), now)?;
             }
             if flights.is_empty() {
                 return Ok(());
@@ -168,11 +178,12 @@ impl Driver<'_> {
         flights: &mut FuturesUnordered<LocalBoxFuture<'s, Flight>>,
         jobs: &mut HashSet<String>,
         kinds: &mut HashSet<Kind>,
-        answers: usize,
+        (answers, speech_too): (usize, bool),
         now: Timestamp,
     ) -> Result<()> {
         let book = self.member.book();
-        let free = AT_ONCE.saturating_sub(jobs.len());
+        // A speech holds an open socket, which the platform does not count.
+        let free = AT_ONCE.saturating_sub(jobs.len().saturating_sub(self.speaking.get()));
         let asked = u32::try_from(jobs.len().saturating_add(free)).unwrap_or(u32::MAX);
         let due = book.due(now, asked)?;
         for entry in due.into_iter().filter(|entry| !jobs.contains(&entry.id)).take(free).collect::<Vec<_>>()
@@ -184,9 +195,13 @@ impl Driver<'_> {
             });
         }
         for kind in Kind::ALL {
-            let is_slow = matches!(kind, Kind::Image | Kind::Transcription);
-            if is_slow && self.slow.get() >= SLOW_AT_ONCE || kind == Kind::Text && answers >= ANSWERS_AT_ONCE
-            {
+            let is_full = match kind {
+                Kind::Image | Kind::Transcription => self.slow.get() >= SLOW_AT_ONCE,
+                Kind::Text => answers >= ANSWERS_AT_ONCE,
+                Kind::Speech => !speech_too || self.slow.get() >= SLOW_AT_ONCE,
+                Kind::Video => false,
+            };
+            if is_full {
                 continue;
             }
             if !kinds.contains(&kind) && book.next_ready(kind, now)?.is_some() {
@@ -244,6 +259,9 @@ impl Driver<'_> {
     }
 
     fn create(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
+        if let Some(call) = self.over_the_socket(&entry) {
+            return self.speak(entry, call);
+        }
         Box::pin(async move {
             let call = wire::call(&entry.request, self.config.live());
             let call = match self.with_recording(&entry, call).await {

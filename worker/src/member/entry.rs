@@ -4,6 +4,7 @@ mod answer;
 mod collect;
 mod pause;
 mod poll;
+mod spoken;
 mod submit;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use studio_shared::usage::Usage;
 
 pub(super) use answer::{Break, LONGEST_ANSWER_MS};
 pub(super) use collect::Collected;
+pub(super) use spoken::media_type;
 pub(super) use upload::Upload;
 
 /// The vendor keeps tasks and results for 24 hours (`dashscope-api.md` §2.2).
@@ -68,6 +70,9 @@ pub(super) struct Entry {
     /// What a turn may cost with all that was said before it.
     #[serde(default)]
     pub(super) estimate: Option<Money>,
+    /// The upload that a speech goes to while it is made.
+    #[serde(default)]
+    pub(super) multipart: Option<String>,
 }
 
 /// The place of a turn in its conversation.
@@ -87,6 +92,9 @@ pub(super) struct Stored {
     pub(super) url: Option<String>,
     /// Whether the bytes are in the bucket.
     pub(super) kept: bool,
+    /// Whether they are in the object's own storage.
+    #[serde(default)]
+    pub(super) here: bool,
     pub(super) media_type: Option<String>,
     pub(super) bytes: Option<u64>,
     /// When the vendor deletes it.
@@ -123,6 +131,7 @@ impl Entry {
             finish: None,
             turn: None,
             estimate: None,
+            multipart: None,
         }
     }
 

@@ -61,6 +61,24 @@ pub(crate) enum Message {
     },
     /// Delete a conversation with its turns.
     Forget(String),
+    /// Write down a speech and do it; answered with its sound as it comes, or with an [`Outcome`].
+    Speak {
+        /// The checked request.
+        request: Box<Request>,
+        /// The caller's `Idempotency-Key`.
+        key: Option<String>,
+    },
+    /// So many bytes of a result that lies in the object itself; answered with them.
+    Bytes {
+        /// The job.
+        id: String,
+        /// Which result.
+        n: u32,
+        /// The first byte.
+        first: u64,
+        /// How many.
+        length: u64,
+    },
 }
 
 /// A turn of a conversation.
@@ -151,6 +169,17 @@ pub(crate) enum OutputPlace {
     Transcript {
         /// Its signed address.
         url: String,
+    },
+    /// In the object's own storage, because no bucket is bound.
+    Here {
+        /// The job.
+        id: String,
+        /// Which result.
+        n: u32,
+        /// So many bytes.
+        bytes: u64,
+        /// Of this media type.
+        media_type: String,
     },
     /// At the vendor only, because no bucket is bound.
     Remote {

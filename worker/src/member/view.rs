@@ -57,7 +57,7 @@ fn wait(entry: &Entry, standing: Standing, now: Timestamp) -> (u32, u64) {
 }
 
 fn output(n: u32, stored: &Stored) -> Output {
-    let there = stored.kept || stored.url.is_some();
+    let there = stored.kept || stored.here || stored.url.is_some();
     Output {
         n,
         media_type: stored.media_type.clone().filter(|_| there),

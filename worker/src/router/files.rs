@@ -107,7 +107,7 @@ fn refused(error: &NotStored) -> Refusal {
 pub(super) async fn read(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let message = Message::File(FileMessage::Read(call.name(0).to_owned()));
     let place = jobs::place(call, caller, message).await?;
-    output::answer(call.env, &call.config, &call.request, place).await
+    output::answer(call.env, &call.config, &call.request, &jobs::object(call, caller)?, place).await
 }
 
 pub(super) async fn delete(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {

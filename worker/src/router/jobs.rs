@@ -71,7 +71,7 @@ pub(super) async fn retry(call: &Call<'_>, caller: &Caller) -> Result<Response, 
 pub(super) async fn output(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let n = call.name(1).parse().map_err(|_| Refusal::not_found())?;
     let place = place(call, caller, Message::Output { id: call.name(0).to_owned(), n }).await?;
-    bytes::answer(call.env, &call.config, &call.request, place).await
+    bytes::answer(call.env, &call.config, &call.request, &object(call, caller)?, place).await
 }
 
 pub(super) async fn live(call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {

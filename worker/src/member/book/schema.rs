@@ -46,6 +46,16 @@ const STEPS: &[&str] = &[
         file TEXT NOT NULL           -- the whole row, JSON
     ) WITHOUT ROWID;
 ",
+    "
+    CREATE TABLE bytes (             -- results that are not in the bucket
+        job TEXT NOT NULL,
+        n INTEGER NOT NULL,          -- which result
+        at INTEGER NOT NULL,         -- which row of it, from 0
+        kept_at INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (job, n, at)
+    );
+",
 ];
 
 /// Runs the steps that this storage has not seen.

@@ -5,7 +5,7 @@ use studio_shared::job::{JobError, State};
 use studio_shared::time::Timestamp;
 use studio_shared::words::Words;
 
-use super::Entry;
+use super::{Entry, spoken};
 
 /// What came of copying one result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,8 @@ impl Entry {
             Collected::Kept { bytes, media_type } => {
                 output.kept = true;
                 output.bytes = Some(bytes);
-                output.media_type = Some(media_type);
+                let known = spoken::known_type(&self.request).map(str::to_owned);
+                output.media_type = Some(known.unwrap_or(media_type));
                 output.url = None;
                 output.expires_at = None;
                 self.failures = 0;

@@ -10,7 +10,7 @@ use studio_shared::time::Timestamp;
 use studio_shared::usage::Usage;
 use studio_shared::words::Words;
 
-use super::{Entry, Stored, VENDOR_KEEPS_MS, pause};
+use super::{Entry, Stored, VENDOR_KEEPS_MS, pause, spoken};
 use crate::dashscope::{Item, Poll, Task, TaskStatus};
 
 impl Entry {
@@ -48,7 +48,7 @@ impl Entry {
         self.due = Some(now.after(pause::before_poll(self.kind(), self.polls)));
     }
 
-    /// Something came out.
+    /// Something came out. `keeps` tells whether results are copied to a bucket.
     pub(super) fn succeeded(&mut self, task: Task, keeps: bool, now: Timestamp) {
         let files = task.items.iter().filter(|item| matches!(item, Item::File { .. })).count();
         let usage = task.usage.unwrap_or_else(|| self.used(files));
@@ -57,6 +57,9 @@ impl Entry {
         self.started_at.get_or_insert(now);
         self.pending_there = false;
         self.outputs = task.items.into_iter().map(|item| stored(self.kind(), item, now)).collect();
+        if let Some(known) = spoken::known_type(&self.request) {
+            self.outputs.iter_mut().for_each(|output| output.media_type = Some(known.to_owned()));
+        }
         self.state = State::Collecting;
         self.due = Some(now);
         if files == 0 {
