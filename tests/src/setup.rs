@@ -19,6 +19,8 @@ pub struct Setup {
     pub vendor_region: &'static str,
     /// Whether a bucket is bound.
     pub bucket: bool,
+    /// Further settings of the deployment.
+    pub vars: &'static [(&'static str, &'static str)],
     /// What `/api/health` answers once the worker is up.
     pub health: u16,
 }
@@ -34,6 +36,7 @@ impl Default for Setup {
             workspace: "",
             vendor_region: "cn-beijing",
             bucket: true,
+            vars: &[],
             health: 200,
         }
     }

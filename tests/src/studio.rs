@@ -58,10 +58,14 @@ impl Studio {
                     "video.create",
                     "asr.create",
                     "upload.policy",
+                    "speech.socket",
+                    "tts.http",
                 ];
                 let mut rates = json!({"task.get": 9999, "task.cancel": 9999});
                 unlimited.into_iter().for_each(|endpoint| rates[endpoint] = json!(9999));
-                studio.vendor.settings(&json!({"rates": rates, "running_cap": 100})).await;
+                // The vendor's 23 s of patience stay 23 real ones: a busy machine is not silence.
+                let settings = json!({"rates": rates, "running_cap": 100, "idle_ms": 2_300_000});
+                studio.vendor.settings(&settings).await;
             }
             *shared = Some(started.map(Arc::new).map_err(|error| format!("{error:#}")));
         }
@@ -107,8 +111,10 @@ impl Studio {
             signing_key: setup.signing_key.to_owned(),
             base_url: Some(simulator.base_url.clone()),
             vars: [("DASHSCOPE_REGION", setup.region), ("DASHSCOPE_WORKSPACE", setup.workspace)]
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .to_vec(),
+                .iter()
+                .chain(setup.vars)
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
             bucket: setup.bucket,
         };
         let worker = WorkerRuntime::start_answering(setup.health, project, &options)?;

@@ -6,13 +6,15 @@ use serde_json::{Value, json};
 
 use crate::record;
 
-/// What a body asks for, in the form of any family: a prompt, a message of one text, the address of a recording.
+/// What a body asks for, in the form of any family: a prompt, a message of one text, the address of a recording, what
+/// is to be spoken.
 #[must_use]
 pub fn asked(body: &Value) -> &Value {
     let input = &body["input"];
     let last = input["messages"].as_array().and_then(|messages| messages.last()).unwrap_or(&Value::Null);
     let said = [&last["content"][0]["text"], &last["content"]];
-    let forms = [&input["prompt"], said[0], said[1], &input["file_urls"][0]];
+    let spoken = [&input["text"], &body["payload"]["input"]["text"]];
+    let forms = [&input["prompt"], said[0], said[1], &input["file_urls"][0], spoken[0], spoken[1]];
     forms.into_iter().find(|form| form.is_string()).unwrap_or(&Value::Null)
 }
 
@@ -53,7 +55,9 @@ impl Vendor {
     pub async fn figures(&self) -> Value {
         let figures = self.control("figures", None).await;
         // What is answered at once has no task: the simulator names the call instead, whose id is no secret.
-        let is_task = |creation: &&Value| creation["headers"]["x-dashscope-async"] == "enable";
+        let is_task = |creation: &&Value| {
+            creation["headers"]["x-dashscope-async"] == "enable" || creation["endpoint"] == "speech.socket"
+        };
         for creation in figures["creations"].as_array().unwrap().iter().filter(is_task) {
             record::secret(creation["task_id"].as_str().unwrap());
         }

@@ -45,6 +45,8 @@ pub struct Settings {
     pub think_ms: u64,
     /// Simulated milliseconds from one frame of a stream to the next.
     pub frame_ms: u64,
+    /// Simulated milliseconds of silence that end a conversation on the socket (§5.2).
+    pub idle_ms: u64,
 }
 
 impl Default for Settings {
@@ -74,6 +76,7 @@ impl Default for Settings {
             max_upload_mb: 1_024,
             think_ms: 300,
             frame_ms: 30,
+            idle_ms: 23_000,
         }
     }
 }
@@ -94,6 +97,7 @@ pub struct Change {
     max_upload_mb: Option<u64>,
     think_ms: Option<u64>,
     frame_ms: Option<u64>,
+    idle_ms: Option<u64>,
 }
 
 impl Settings {
@@ -110,6 +114,7 @@ impl Settings {
             max_upload_mb,
             think_ms,
             frame_ms,
+            idle_ms,
         } = change;
         self.qwen_1140 = qwen_1140.unwrap_or(self.qwen_1140);
         self.running_cap = running_cap.unwrap_or(self.running_cap);
@@ -122,6 +127,7 @@ impl Settings {
         self.max_upload_mb = max_upload_mb.unwrap_or(self.max_upload_mb);
         self.think_ms = think_ms.unwrap_or(self.think_ms);
         self.frame_ms = frame_ms.unwrap_or(self.frame_ms);
+        self.idle_ms = idle_ms.unwrap_or(self.idle_ms);
     }
 
     /// Whether qwen-image takes 1140.

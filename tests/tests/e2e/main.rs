@@ -37,6 +37,11 @@ mod regions;
 mod result_faults;
 mod retry;
 mod settings;
+mod speech;
+mod speech_faults;
+mod speech_heard;
+mod speech_input;
+mod speech_newer;
 mod text;
 mod text_faults;
 mod text_input;
@@ -69,6 +74,9 @@ fn main() -> ExitCode {
     // Those that start a studio of their own come first: they take longest.
     let all = [
         killed::tests(),
+        speech_faults::tests(),
+        speech_heard::tests(),
+        speech::tests(),
         text_killed::tests(),
         text_faults::tests(),
         text_readers::tests(),
@@ -97,6 +105,8 @@ fn main() -> ExitCode {
         list::tests(),
         crossing::tests(),
         input::tests(),
+        speech_input::tests(),
+        speech_newer::tests(),
         envelope::tests(),
         access::tests(),
     ];

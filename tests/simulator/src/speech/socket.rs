@@ -24,9 +24,6 @@ use crate::reply::Reply;
 use crate::stream::body::Watch;
 use crate::stream::trouble::Trouble;
 
-/// "Send something within about 23 s" (§5.2), simulated.
-const IDLE_MS: u64 = 23_000;
-
 /// The handshake, as far as it decides: 101, or a refusal before any frame.
 pub(crate) fn handshake(app: &App, call: &Call) -> Result<Reply, Refusal> {
     gate::check_key(call.header("authorization"), &app.config.api_key)?;
@@ -179,7 +176,8 @@ impl Conversation {
     /// The next frame of text, within the idle time.
     async fn hear(&mut self) -> ControlFlow<(), (Order, String)> {
         loop {
-            let idle = Duration::from_millis(self.app.config.clock.real_ms(IDLE_MS).max(1));
+            let idle_ms = self.app.world().settings.idle_ms; // "send something within about 23 s" (§5.2)
+            let idle = Duration::from_millis(self.app.config.clock.real_ms(idle_ms).max(1));
             let Ok(heard) = timeout(idle, self.socket.recv()).await else {
                 let failure = ("CLIENT_ERROR".to_owned(), "request timeout after 23 seconds.".to_owned());
                 self.fail(&failure).await?;
