@@ -35,7 +35,6 @@ async fn a_wrong_value_is_refused_by_both_routes_with_nothing_sent() {
         ("rate", json!("fast")),
         ("pitch", json!(0.4)),
         ("pitch", json!(3)),
-        ("pitch", json!(null)),
         ("word_timestamp_enabled", json!("yes")),
         ("text", json!("")),
         ("text", json!("  \n ")),

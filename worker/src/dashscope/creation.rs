@@ -113,13 +113,24 @@ mod tests {
             ("qwen-image-2.0", "services/aigc/multimodal-generation/generation", false),
             ("wan2.1-t2v-plus", "services/aigc/video-generation/video-synthesis", true),
             ("wan2.7-t2v", "services/aigc/video-generation/video-synthesis", true),
-            ("cosyvoice-v2", "services/audio/tts/SpeechSynthesizer", false),
-            ("qwen3-tts-flash", "services/aigc/multimodal-generation/generation", false),
         ] {
             let creation = creation(json!({"model": model, "prompt": "猫"}));
             assert_eq!((creation.path, creation.headers.contains(&BY_TASK)), (path, by_task), "{model}");
             assert_eq!(creation.limit, if by_task { ANSWER } else { RESULTS }, "{model}");
         }
+    }
+
+    #[test]
+    fn speech_over_http_has_its_path_and_speech_over_the_socket_none() {
+        let path = |model: &str| {
+            let request = Request::from_value(json!({"model": model, "text": "猫"})).unwrap();
+            let call = call(&request, Settings::default()).unwrap().0;
+            Creation::of(&call).map(|creation| (creation.path, creation.limit, is_at_once(&call)))
+        };
+        let once = |path| Some((path, RESULTS, true));
+        assert_eq!(path("cosyvoice-v2"), once("services/audio/tts/SpeechSynthesizer"));
+        assert_eq!(path("qwen3-tts-flash"), once("services/aigc/multimodal-generation/generation"));
+        assert_eq!(path("sambert-zhichu-v1"), None);
     }
 
     #[test]

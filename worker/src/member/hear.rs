@@ -68,7 +68,8 @@ fn describe(headers: &Headers, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
-/// The sound as it comes, `first` first. It breaks off where the speech does: what is not whole shall not look whole.
+/// The sound as it comes, `first` first. It ends with an error where the speech breaks off; since not everybody on
+/// the way to the listener passes that on, the job is who says whether the sound is whole.
 fn streamed(member: &Member, entry: &Entry, line: Rc<Line>, first: Vec<u8>) -> Result<Response> {
     let headers = Headers::new();
     describe(&headers, entry)?;
