@@ -23,6 +23,7 @@ tests![
     a_late_repeat_hears_the_kept_file,
     the_same_key_with_another_text_is_a_conflict,
     a_repeat_in_the_middle_hears_everything,
+    without_a_bucket_a_speech_is_kept_for_a_day,
 ];
 
 fn key() -> String {
@@ -188,4 +189,28 @@ async fn a_repeat_in_the_middle_hears_everything() {
     .await;
     assert!(again.answer.bytes == kept);
     studio.vendor.settled(&text, 1).await;
+}
+
+async fn without_a_bucket_a_speech_is_kept_for_a_day() {
+    let studio = Studio::start(Setup { bucket: false, ..Setup::default() }).await;
+    studio.vendor.settings(&json!({"idle_ms": 2_300_000})).await;
+    let text = unique(&"久".repeat(120));
+    let fields = json!({"format": "wav", "sample_rate": 48_000, "word_timestamp_enabled": true});
+    let heard = studio.hear(&with(speech(&text), &fields)).await;
+    assert!(heard.whole, "{} bytes", heard.answer.bytes.len());
+    let job = studio.ended(&heard.id()).await;
+    assert_eq!((job.state, job.outputs.len()), (State::Done, 2), "{job:?}");
+    let life = job.outputs[0].expires_at.unwrap().since(job.finished_at.unwrap());
+    assert!((86_390_000..=86_400_000).contains(&life), "{life}");
+    let path = format!("/api/jobs/{}/outputs/0", job.id);
+    let kept = studio.owner.get(&path).await.with(200).bytes;
+    // More than one row of the object's storage, and a part across two of them.
+    let (_, length) = sound::wav(&kept);
+    assert!(length > 2 * 1024 * 1024 && kept[44..] == heard.answer.bytes[44..], "{length}");
+    let part = studio.owner.request("GET", &path).header("range", "bytes=1048570-1048589");
+    assert_eq!(studio_tests::client::send(part).await.with(206).bytes, kept[1_048_570..1_048_590]);
+    let spoken: Spoken = serde_json::from_value(studio.output(&job.id, 1).await.with(200).json()).unwrap();
+    assert!(spoken.words.len() >= 120);
+    let _ = studio.owner.delete(format!("/api/jobs/{}", job.id)).await.with(204);
+    studio.owner.get(&path).await.refused(404, "NotFound");
 }
