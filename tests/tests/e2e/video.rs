@@ -17,6 +17,7 @@ tests![
     both_ends_of_the_references_form_reach_the_vendor,
     the_live_form_of_the_references_models_reaches_the_vendor,
     both_ends_of_every_newer_film_reach_the_vendor,
+    what_a_film_does_not_take_is_refused_by_name,
     a_newer_films_price_follows_its_tier,
     a_film_that_fails_in_the_task_is_not_billed,
     a_film_whose_answer_was_lost_is_not_sent_again,
@@ -165,6 +166,47 @@ async fn both_ends_of_every_newer_film_reach_the_vendor() {
         assert_eq!(job.notes, []);
     }))
     .await;
+}
+
+async fn what_a_film_does_not_take_is_refused_by_name() {
+    let studio = Studio::shared().await;
+    let prompt = unique("海浪");
+    for (model, field, value) in [
+        ("wan2.1-t2v-plus", "resolution", json!("1920*1080")), // this model makes 720P only
+        ("wan2.1-t2v-plus", "size", json!("832*480")),
+        ("wan2.1-t2v-turbo", "resolution", json!("720P")),
+        ("wan2.1-t2v-turbo", "resolution", json!(720)),
+        ("wan2.1-t2v-turbo", "duration", json!(0)),
+        ("wan2.1-t2v-turbo", "duration", json!(16)),
+        ("wan2.1-t2v-turbo", "duration", json!(5.5)),
+        ("wan2.1-t2v-turbo", "fps", json!(0)),
+        ("wan2.1-t2v-turbo", "fps", json!(241)),
+        ("wan2.1-t2v-turbo", "fps", json!("24")),
+        ("wan2.1-t2v-turbo", "seed", json!(-1)),
+        ("wan2.1-t2v-turbo", "n", json!(2)),
+        ("wan2.1-t2v-turbo", "shot_type", json!("multi")),
+        ("wan2.2-t2v-plus", "size", json!("1280*720")),
+        ("wan2.2-t2v-plus", "duration", json!(10)),
+        ("wan2.5-t2v-preview", "duration", json!(7)),
+        ("wan2.5-t2v-preview", "fps", json!(30)),
+        ("wan2.5-t2v-preview", "audio_url", json!("file:///etc/passwd")),
+        ("wan2.6-t2v", "duration", json!(1)),
+        ("wan2.6-t2v", "shot_type", json!("triple")),
+        ("wan2.6-t2v", "size", json!("480*832")),
+        ("wan2.7-t2v", "resolution", json!("480P")),
+        ("wan2.7-t2v", "ratio", json!("21:9")),
+        ("wan2.7-t2v", "size", json!("1280*720")),
+        ("wan2.7-t2v", "negative_prompt", json!("丑".repeat(501))),
+    ] {
+        let request = json!({"kind": "video", "model": model, "prompt": prompt, field: value});
+        for path in ["/api/quote", "/api/jobs"] {
+            let refused = studio.owner.post(path, &request).await.refused(400, "InvalidParameter");
+            let fields: Vec<_> =
+                refused.error.problems.iter().map(|problem| problem.field.as_str()).collect();
+            assert_eq!(fields, [field], "{request}");
+        }
+    }
+    assert_eq!(studio.vendor.creations(&prompt).await.len(), 0);
 }
 
 async fn a_newer_films_price_follows_its_tier() {

@@ -62,7 +62,9 @@ impl Endpoint {
 
     /// What allows an upload for a model (§7 step 1).
     pub(super) fn policy(&self, model: &str) -> String {
-        format!("{}?action=getPolicy&model={}", self.native("uploads"), segment(model))
+        let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let model: String = model.chars().filter(plain).collect();
+        format!("{}?action=getPolicy&model={model}", self.native("uploads"))
     }
 
     /// The address to upload to, where it is the vendor's: `https`, the store's own host, nothing else in it. A
