@@ -9,13 +9,17 @@ use studio_shared::words::Words;
 use super::{Entry, Stored, VENDOR_KEEPS_MS};
 use crate::dashscope::{Create, Spoke, answer_lost};
 
+/// After so many milliseconds nobody can be making a speech any more: a driver lives 15 minutes.
+const LONGEST_SPEECH_MS: u64 = 16 * 60 * 1000;
+
 impl Entry {
     /// The vendor has begun to speak.
     pub(in crate::member) fn speaking(&mut self, now: Timestamp) {
         self.state = State::Running;
         self.started_at = Some(now);
-        self.due = None;
         self.failures = 0;
+        // Nothing is to be done before that: whoever finds it running without making it was preceded by a crash.
+        self.due = Some(now.after(LONGEST_SPEECH_MS));
     }
 
     /// How it ended. `outputs` are what was kept; nothing is where the whole audio did not come, or could not be kept.
@@ -103,5 +107,113 @@ fn not_kept() -> JobError {
             "The audio was made and billed, but could not be stored. Retry by hand later.",
         ),
         charged: Charged::Yes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use studio_shared::money::Money;
+    use studio_shared::usage::Usage;
+
+    use super::*;
+    use crate::dashscope::Fault;
+
+    fn at(ms: u64) -> Timestamp {
+        Timestamp::from_ms(ms)
+    }
+
+    fn speaking() -> Entry {
+        let request = json!({"model": "sambert-zhichu-v1", "text": "今天天气怎么样？"});
+        let mut entry =
+            Entry::new("job".to_owned(), Request::from_value(request).unwrap(), Vec::new(), at(1000));
+        entry.submitting();
+        entry.speaking(at(2000));
+        entry.multipart = Some("upload".to_owned());
+        entry
+    }
+
+    fn used(characters: u32) -> Option<Usage> {
+        Some(Usage { characters: Some(characters), ..Usage::default() })
+    }
+
+    fn spoke(spoke: Spoke, outputs: Option<Vec<Stored>>) -> Entry {
+        let mut entry = speaking();
+        entry.spoke(spoke, outputs, at(3000));
+        assert_eq!(entry.multipart, None);
+        entry
+    }
+
+    fn sound() -> Option<Vec<Stored>> {
+        Some(vec![Stored::kept("audio/mpeg", 7, false, at(3000))])
+    }
+
+    #[test]
+    fn a_speech_on_its_straight_way() {
+        let entry = speaking();
+        assert_eq!((entry.state, entry.started_at), (State::Running, Some(at(2000))));
+        assert!(!entry.is_cancelable() && entry.due > Some(at(15 * 60 * 1000)));
+        let whole = Spoke::Whole { usage: used(8), request_id: Some("r".to_owned()) };
+        let entry = spoke(whole, sound());
+        assert_eq!((entry.state, entry.finished_at, entry.due), (State::Done, Some(at(3000)), None));
+        assert_eq!(entry.actual, entry.request.price());
+        assert!(entry.outputs[0].kept && entry.outputs[0].expires_at.is_none());
+    }
+
+    #[test]
+    fn what_the_vendor_does_not_count_costs_what_was_estimated_at_most() {
+        let entry = spoke(Spoke::Whole { usage: None, request_id: None }, sound());
+        assert_eq!((entry.state, entry.actual), (State::Done, None));
+    }
+
+    #[test]
+    fn what_could_not_be_kept_was_billed() {
+        let entry = spoke(Spoke::Whole { usage: used(8), request_id: None }, None);
+        let charged = entry.error.map(|error| error.charged);
+        assert_eq!((entry.state, charged, entry.outputs.len()), (State::Failed, Some(Charged::Yes), 0));
+        assert!(entry.actual.is_some_and(|actual| actual > Money::ZERO));
+    }
+
+    #[test]
+    fn too_fast_waits_and_the_rest_ends() {
+        let fault =
+            || Fault { status: 429, code: "Throttling".to_owned(), message: String::new(), request_id: None };
+        let entry = spoke(Spoke::Later { fault: fault(), retry_after_ms: Some(5000) }, None);
+        assert_eq!((entry.state, entry.due, entry.started_at), (State::Queued, Some(at(8000)), None));
+        let entry = spoke(Spoke::Refused(fault()), None);
+        assert_eq!((entry.state, entry.actual), (State::Failed, Some(Money::ZERO)));
+        let entry = spoke(Spoke::Lost("x".to_owned()), None);
+        assert_eq!((entry.state, entry.actual), (State::Unsure, None));
+    }
+
+    #[test]
+    fn what_broke_off_is_booked_as_far_as_it_was_counted() {
+        let error = JobError { charged: Charged::Yes, ..not_kept() };
+        let entry = spoke(Spoke::Broken { error, usage: used(4) }, None);
+        assert_eq!((entry.state, entry.actual), (State::Failed, entry.request.price_of(&used(4).unwrap())));
+        let mut entry = speaking();
+        entry.speech_interrupted(at(9000));
+        let error = entry.error.unwrap();
+        assert_eq!((entry.state, entry.actual), (State::Failed, None));
+        assert_eq!((error.code.as_str(), error.charged), (code::ANSWER_LOST, Charged::Unknown));
+    }
+
+    #[test]
+    fn without_a_bucket_it_is_kept_for_a_day() {
+        let stored = Stored::kept("audio/wav", 7, true, at(0));
+        assert!(stored.here && !stored.kept);
+        assert_eq!(stored.expires_at, Some(at(24 * 60 * 60 * 1000)));
+    }
+
+    #[test]
+    fn each_format_has_its_type() {
+        let of = |fields: serde_json::Value| match Request::from_value(fields).unwrap() {
+            Request::Speech(speech) => media_type(&speech),
+            other => panic!("{other:?}"),
+        };
+        for (format, media) in [("mp3", "audio/mpeg"), ("wav", "audio/wav"), ("pcm", "audio/pcm")] {
+            assert_eq!(of(json!({"model": "sambert-zhichu-v1", "text": "a", "format": format})), media);
+        }
+        assert_eq!(of(json!({"model": "qwen3-tts-flash", "text": "a"})), "audio/wav");
     }
 }
