@@ -68,16 +68,22 @@ impl Client {
 /// that the worker closes after a body that it did not read to its end. No answer of the product.
 pub const LOST_BY_THE_PROXY: &str = "Your worker restarted mid-request.";
 
+/// How often a request that the proxy loses is sent at most: it may hold several lost connections.
+const TRIES: usize = 4;
+
 /// Sends a request and reads the whole answer.
-pub async fn send(request: RequestBuilder) -> Answer {
-    let again = request.try_clone();
-    let answer = send_once(request).await;
-    match again {
-        Some(request) if answer.status == 503 && answer.text().starts_with(LOST_BY_THE_PROXY) => {
-            send_once(request).await
+pub async fn send(mut request: RequestBuilder) -> Answer {
+    for _ in 1..TRIES {
+        let again = request.try_clone();
+        let answer = send_once(request).await;
+        match again {
+            Some(again) if answer.status == 503 && answer.text().starts_with(LOST_BY_THE_PROXY) => {
+                request = again;
+            }
+            _ => return answer,
         }
-        _ => answer,
     }
+    send_once(request).await
 }
 
 async fn send_once(request: RequestBuilder) -> Answer {
