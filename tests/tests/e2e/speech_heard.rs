@@ -32,7 +32,7 @@ fn key() -> String {
 
 async fn sound_arrives_long_before_its_end() {
     let studio = Studio::shared().await;
-    let text = unique("声音一边合成一边到达，不必等到最后。[[sim:slow 250]]");
+    let text = unique("声音一边合成一边到达，不必等到最后。[[sim:slow 600]]");
     let request = with(speech(&text), &json!({"format": "pcm", "sample_rate": 16_000}));
     let heard = studio.hear(&request).await;
     assert!(heard.whole && heard.answer.status == 200, "{heard:?}");
