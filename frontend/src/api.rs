@@ -2,7 +2,7 @@
 //!
 //! 1. [`Failure`]: the ways a call can bring no result;
 //! 2. [`Client`]: who calls, in which language, and what happens when the session has ended;
-//! 3. `session`, `jobs`, `quote`, `text`: the routes, as methods of the client;
+//! 3. `session`, `jobs`, `quote`, `text`, `speech`, `upload`: the routes, as methods of the client;
 //! 4. `sse`, `stream`: answers that are read while they come.
 
 mod client;
@@ -11,11 +11,15 @@ mod jobs;
 mod quote;
 mod send;
 mod session;
+mod speech;
 mod sse;
 mod stream;
 mod text;
+mod upload;
 
 pub use client::Client;
 pub use failure::Failure;
 pub use jobs::{JobQuery, download_address, output_address};
+pub use speech::SoundStream;
 pub use text::TextStream;
+pub use upload::Upload;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
+use studio_shared::kind::Kind;
 
 use crate::api::Client;
 use crate::clock::provide_clock;
@@ -29,7 +30,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <FlatRoutes fallback=NotFoundPage>
-                    <Route path=path!("/") view=|| view! { <Gate><CreatePage /></Gate> } />
+                    <Route path=path!("/") view=|| view! { <Gate><CreatePage kind=Kind::Image /></Gate> } />
+                    <Route path=path!("/video") view=|| view! { <Gate><CreatePage kind=Kind::Video /></Gate> } />
+                    <Route path=path!("/speech") view=|| view! { <Gate><CreatePage kind=Kind::Speech /></Gate> } />
+                    <Route path=path!("/transcribe") view=|| view! { <Gate><CreatePage kind=Kind::Transcription /></Gate> } />
                     <Route path=path!("/chat/:id?") view=|| view! { <Gate><ChatPage /></Gate> } />
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />

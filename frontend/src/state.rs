@@ -5,8 +5,9 @@
 //! 3. [`live`]: the socket that keeps the book true;
 //! 4. [`feed`]: a list of jobs that the worker filters and pages;
 //! 5. [`submissions`]: requests on their way to the worker;
-//! 6. [`talks`]: conversations, and the answers that come in them;
-//! 7. [`draft`], [`random`]: what was typed and not sent, and chance.
+//! 6. [`speeches`]: sound that is heard while it is made;
+//! 7. [`talks`]: conversations, and the answers that come in them;
+//! 8. [`draft`], [`random`]: what was typed and not sent, and chance.
 //!
 //! One rule holds here and for every callback: **what takes a view away and what changes a signal which that view
 //! reads do not happen in the same breath**. An effect that was woken before its view went, and sits two views
@@ -16,11 +17,13 @@
 pub mod book;
 pub mod draft;
 pub mod feed;
+pub mod files;
 pub mod live;
 pub mod random;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod session;
+pub mod speeches;
 pub mod submissions;
 pub mod talks;
 
@@ -39,10 +42,12 @@ pub fn provide(language: Signal<Language>) {
     provide_context(session);
     provide_context(client);
     provide_context(book);
-    provide_context(submissions::Submissions::new(client, book));
+    let speeches = speeches::Speeches::new();
+    provide_context(speeches);
+    provide_context(submissions::Submissions::new(client, book, speeches));
     let talks = talks::Talks::new(client);
     provide_context(talks);
-    provide_context(live::Live::start(client, session, book, talks));
+    provide_context(live::Live::start(client, session, book, live::Others { talks, speeches }));
     session.ask(client);
 }
 

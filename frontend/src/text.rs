@@ -8,7 +8,7 @@ use studio_shared::words::{Label, Language};
 use crate::words::use_words;
 
 /// A fixed text, or one that changes with what it is made from, the language above all. Props take it with
-/// `#[prop(into)]`, so `"Wan"`, a `String`, `move || words.texts().shell.create` and `words.text(|t| …)` all do.
+/// `#[prop(into)]`, so `"Wan"`, a `String`, `move || words.texts().shell.history` and `words.text(|t| …)` all do.
 #[derive(Clone, Copy, Debug)]
 pub enum Text {
     /// A text that never changes.

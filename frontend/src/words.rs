@@ -80,7 +80,7 @@ impl WordsHandle {
         texts(self.language_untracked())
     }
 
-    /// One text as a prop: `words.text(|t| t.shell.create)`.
+    /// One text as a prop: `words.text(|t| t.shell.history)`.
     #[must_use]
     pub fn text(self, pick: fn(&'static Texts) -> &'static str) -> Text {
         Text::from(move || pick(self.texts()))

@@ -1,12 +1,13 @@
 //! Who calls the worker.
 
+use gloo_net::http::Response;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use studio_shared::words::Language;
 
 use super::Failure;
-use super::send::{self, Call};
+use super::send::{self, Call, Line};
 use super::stream::EventStream;
 
 /// The way to the worker: the page's language goes with every call, and an answer "not logged in" is told to
@@ -57,14 +58,36 @@ impl Client {
         }
     }
 
+    /// A call whose answer is read while it comes.
+    pub(super) async fn begin(self, call: Call<'_>, accept: &str) -> Result<(Line, Response), Failure> {
+        let language = self.language.try_get_untracked().unwrap_or_default();
+        let (line, response) = send::begin(call, language, accept).await?;
+        let status = response.status();
+        if (200..300).contains(&status) {
+            return Ok((line, response));
+        }
+        let body = response.text().await.map_err(|_| Failure::Unreachable)?;
+        Err(self.refused(status, &body))
+    }
+
+    /// The language of the page, now.
+    pub(super) fn language(self) -> Language {
+        self.language.try_get_untracked().unwrap_or_default()
+    }
+
+    /// What an answer that is an error says; the end of the session is told to the application.
+    pub(super) fn refused(self, status: u16, body: &str) -> Failure {
+        let failure = Failure::read(status, body);
+        self.tell_if_logged_out(&failure);
+        failure
+    }
+
     async fn exchange(self, call: Call<'_>) -> Result<(u16, String), Failure> {
         let language = self.language.try_get_untracked().unwrap_or_default();
         let (status, body) = send::send(call, language).await?;
         if (200..300).contains(&status) {
             return Ok((status, body));
         }
-        let failure = Failure::read(status, &body);
-        self.tell_if_logged_out(&failure);
-        Err(failure)
+        Err(self.refused(status, &body))
     }
 }

@@ -1,6 +1,7 @@
 //! `/api/jobs`: submitting, listing and handling jobs.
 
 use gloo_net::http::Method;
+use serde::de::DeserializeOwned;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
 use studio_shared::request::Request;
@@ -89,6 +90,14 @@ impl Client {
     /// There is none of that id, or the worker cannot be reached.
     pub async fn job(self, id: &str) -> Result<Job, Failure> {
         self.ask(Call::new(Method::GET, &Path::Job(id))).await
+    }
+
+    /// A result of a job that is JSON.
+    ///
+    /// # Errors
+    /// It is not there, or is no such JSON, or the worker cannot be reached.
+    pub async fn output<T: DeserializeOwned>(self, id: &str, n: u32) -> Result<T, Failure> {
+        self.ask(Call::new(Method::GET, &Path::Output(id, n))).await
     }
 
     /// Calls a job back.

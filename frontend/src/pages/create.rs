@@ -4,10 +4,13 @@ mod examples;
 mod form;
 mod model;
 mod numbers;
+mod parameters;
+mod pricing;
 mod prompt;
 mod ratio;
 mod recent;
 pub(crate) mod recipe;
+mod recording;
 mod size;
 mod submission;
 mod summary;
@@ -19,37 +22,44 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use studio_shared::kind::Kind;
 use studio_shared::link;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use self::form::Form;
 use self::model::ModelField;
-use self::numbers::{CountField, SeedField};
+use self::parameters::Parameters;
 use self::prompt::{NegativePromptField, PromptField};
 use self::recent::Recent;
-use self::size::SizeField;
+use self::recording::RecordingField;
 use self::summary::{Differences, Summary};
 use self::switches::Switches;
 use self::told::ToldNotice;
 use crate::parts::Page;
+use crate::place;
 use crate::state::draft;
 use crate::state::session::SessionState;
+use crate::state::soon;
 use crate::state::submissions::Submissions;
 use crate::words::use_words;
 
-/// The page: create.
+/// The page: create, for one kind of work.
 #[component]
-pub fn CreatePage() -> impl IntoView {
+pub fn CreatePage(
+    /// What is made.
+    kind: Kind,
+) -> impl IntoView {
     let words = use_words();
-    let form = Form::new(draft::load().unwrap_or_default(), SessionState::get(), Submissions::get());
-    Effect::new(move |_| form.fields().with(draft::save));
+    let form =
+        Form::new(kind, draft::load(kind).unwrap_or_default(), SessionState::get(), Submissions::get());
+    Effect::new(move |_| form.fields().with(|fields| draft::save(kind, fields)));
     let column = NodeRef::<html::Section>::new();
     take_recipe(form, column);
     view! {
-        <Page title=words.text(|t| t.shell.create) quiet=true>
+        <Page title=move || (words.texts().shell.kind)(kind) quiet=true>
             <div class="create">
-                <section class="create__form" node_ref=column aria-label=words.text(|t| t.create.form)>
+                <section class="create__form" node_ref=column aria-label=move || (words.texts().create.form)(kind)>
                     <Controls form />
                 </section>
                 <section class="create__recent" aria-labelledby="recent">
@@ -61,17 +71,24 @@ pub fn CreatePage() -> impl IntoView {
 }
 
 /// The settings of a recipe link are in the fragment; they fill the form, and the fragment goes, so that a reload
-/// does not undo what is typed afterwards.
+/// does not undo what is typed afterwards. A link to another kind of work opens that kind's page.
 fn take_recipe(form: Form, column: NodeRef<html::Section>) {
     let hash = use_location().hash;
     let navigate = use_navigate();
     Effect::new(move |_| {
-        if let Some(fields) = link::read(hash.get().trim_start_matches('#')) {
-            form.take_recipe(fields);
-            navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
-            if let Some(column) = column.get_untracked() {
-                column.set_scroll_top(0);
-            }
+        let hash = hash.get();
+        let Some(fields) = link::read(hash.trim_start_matches('#')) else { return };
+        let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        let kind = recipe::kind(&fields).unwrap_or(form.kind());
+        if kind != form.kind() {
+            let (navigate, address) = (navigate.clone(), format!("{}{hash}", place::of(kind)));
+            soon(move || navigate(&address, replace));
+            return;
+        }
+        form.take_recipe(fields);
+        navigate(place::of(kind), replace);
+        if let Some(column) = column.get_untracked() {
+            column.set_scroll_top(0);
         }
     });
 }
@@ -98,16 +115,24 @@ fn Controls(
             submit();
         }
     };
+    let main = match form.kind() {
+        Kind::Transcription => view! { <RecordingField form /> }.into_any(),
+        Kind::Speech => view! { <PromptField form name="text" node_ref=prompt /> }.into_any(),
+        Kind::Image | Kind::Video | Kind::Text => {
+            view! { <PromptField form name="prompt" node_ref=prompt /> }.into_any()
+        }
+    };
+    let negative =
+        matches!(form.kind(), Kind::Image | Kind::Video).then(|| view! { <NegativePromptField form /> });
     let on_submit = move |event: SubmitEvent| event.prevent_default();
     view! {
         <form class="controls" novalidate=true node_ref=element on:submit=on_submit on:keydown=key>
-            <PromptField form node_ref=prompt />
+            {main}
             <ToldNotice form />
             <ModelField form />
-            <SizeField form />
-            <div class="controls__pair"><CountField form /><SeedField form /></div>
+            <Parameters form />
             <Switches form />
-            <NegativePromptField form />
+            {negative}
             <Differences form />
             <Summary form on_submit=move |()| submit() />
         </form>

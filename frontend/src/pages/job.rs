@@ -1,14 +1,20 @@
 //! The page: one job, at its own address. What lists show of a job is here too.
 
 mod actions;
+mod answer;
 pub(crate) mod card;
 mod copies;
 pub(crate) mod facts;
+mod files;
+pub(crate) mod film;
+mod made;
 pub(crate) mod notes;
 mod pictures;
-mod settings;
+pub(crate) mod settings;
+mod sound;
 mod standing;
 pub(crate) mod tile;
+mod transcript;
 pub(crate) mod trouble;
 mod viewer;
 
@@ -18,20 +24,22 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use studio_shared::error::code;
 use studio_shared::job::Job;
+use studio_shared::kind::Kind;
 
 use self::actions::JobActions;
 use self::copies::{Copies, Delete};
-use self::pictures::Pictures;
+use self::facts::fact;
+use self::files::Download;
+use self::made::{Made, Room};
 use self::settings::{Prompts, Record, Settings};
 use self::standing::{Going, Standing};
 use self::trouble::Trouble;
-use self::viewer::{Viewed, Viewer};
 use crate::api::{Client, Failure};
 use crate::pages::failure::FailureNotice;
 use crate::parts::{ButtonLink, Empty, IconName, Page, Skeleton, SkeletonShape};
 use crate::state::book::{Book, JobSignal};
 use crate::state::live::Live;
-use crate::words::use_words;
+use crate::words::{Texts, use_words};
 
 /// The page: one job.
 #[component]
@@ -60,15 +68,21 @@ pub fn JobPage() -> impl IntoView {
         }
         (None, None, false) => view! { <Waiting /> }.into_any(),
     };
-    let title = move || job.get().map_or_else(|| words.texts().shell.job.to_owned(), |job| job.with(title));
+    let title = move || {
+        job.get().map_or_else(
+            || words.texts().shell.job.to_owned(),
+            |job| job.with(|job| title(job, words.texts())),
+        )
+    };
     view! { <Page title>{inside}</Page> }
 }
 
 /// What the page is called: the beginning of the prompt, kept apart from what stands around it in a title, should it
 /// run from right to left.
-fn title(job: &Job) -> String {
+fn title(job: &Job, texts: &Texts) -> String {
     const SHOWN: usize = 40;
-    let prompt = job.request.prompt().trim();
+    let name = facts::name(&job.request, texts);
+    let prompt = name.trim();
     let short: String = prompt.chars().take(SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let cut = if prompt.chars().nth(SHOWN).is_some() { "…" } else { "" };
     format!("\u{2068}{short}{cut}\u{2069}")
@@ -95,14 +109,13 @@ fn ask(id: Memo<String>, attempt: RwSignal<u32>, failed: RwSignal<Option<Failure
     });
 }
 
-/// The job: its pictures large, and everything about it.
+/// The job: what it has made, large, and everything about it.
 #[component]
 fn Whole(
     /// The job.
     job: JobSignal,
 ) -> impl IntoView {
     let job = RwSignal::from(job);
-    let viewed = Viewed::new();
     let navigate = use_navigate();
     let retried = Callback::new(move |id: String| {
         // A retry may be a job of its own, at an address of its own.
@@ -110,13 +123,15 @@ fn Whole(
             navigate(&format!("/jobs/{id}"), NavigateOptions::default());
         }
     });
+    let is_file = fact(job, |job| matches!(job.kind, Kind::Video | Kind::Speech));
     view! {
         <div class="job">
             <div class="job__main">
                 <Standing job />
                 <Going job />
                 <Trouble job />
-                <Pictures job on_open=viewed.show() />
+                <Made job room=Room::Page />
+                <Show when=move || is_file.get()><Download job /></Show>
                 <Prompts job />
             </div>
             <div class="job__side">
@@ -129,7 +144,6 @@ fn Whole(
                 <Record job />
             </div>
         </div>
-        <Viewer job viewed />
     }
 }
 

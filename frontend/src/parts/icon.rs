@@ -23,15 +23,19 @@ pub enum IconName {
     External,
     Eye,
     EyeOff,
+    Film,
     Image,
     Info,
     Light,
     Link,
     LogOut,
+    Microphone,
     Minus,
     Pencil,
+    Play,
     Plus,
     Retry,
+    Script,
     Search,
     Send,
     Spark,
@@ -41,12 +45,14 @@ pub enum IconName {
     Trash,
     Tune,
     Turn,
+    Upload,
+    Voice,
     Warning,
 }
 
 impl IconName {
     /// All of them, for the page that shows them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 42] = [
         Self::Chat,
         Self::Check,
         Self::ChevronDown,
@@ -64,15 +70,19 @@ impl IconName {
         Self::External,
         Self::Eye,
         Self::EyeOff,
+        Self::Film,
         Self::Image,
         Self::Info,
         Self::Light,
         Self::Link,
         Self::LogOut,
+        Self::Microphone,
         Self::Minus,
         Self::Pencil,
+        Self::Play,
         Self::Plus,
         Self::Retry,
+        Self::Script,
         Self::Search,
         Self::Send,
         Self::Spark,
@@ -82,6 +92,8 @@ impl IconName {
         Self::Trash,
         Self::Tune,
         Self::Turn,
+        Self::Upload,
+        Self::Voice,
         Self::Warning,
     ];
 
@@ -113,6 +125,9 @@ impl IconName {
             Self::Eye => {
                 "M1.6 8S4 3.7 8 3.7 14.4 8 14.4 8 12 12.3 8 12.3 1.6 8 1.6 8ZM10 8a2 2 0 1 1-4 0 2 2 0 0 1 4 0Z"
             }
+            Self::Film => {
+                "M2.8 3h10.4a.6.6 0 0 1 .6.6v8.8a.6.6 0 0 1-.6.6H2.8a.6.6 0 0 1-.6-.6V3.6a.6.6 0 0 1 .6-.6ZM6.6 5.8v4.4L10.2 8Z"
+            }
             Self::EyeOff => {
                 "M6.4 4c.5-.2 1-.3 1.6-.3 4 0 6.4 4.3 6.4 4.3a11 11 0 0 1-1.6 2M10.6 11.7c-.8.4-1.7.6-2.6.6C4 12.3 1.6 8 1.6 8a11 11 0 0 1 3-3.2M6.7 6.6a2 2 0 0 0 2.7 2.7M2.5 2.5l11 11"
             }
@@ -126,10 +141,17 @@ impl IconName {
             Self::Link => {
                 "M6.8 9.2a2.6 2.6 0 0 0 3.9.2l2.1-2.1a2.6 2.6 0 0 0-3.7-3.7l-1 1M9.2 6.8a2.6 2.6 0 0 0-3.9-.2L3.2 8.7a2.6 2.6 0 0 0 3.7 3.7l1-1"
             }
+            Self::Microphone => {
+                "M8 2a2 2 0 0 1 2 2v3.5a2 2 0 0 1-4 0V4a2 2 0 0 1 2-2ZM3.8 7.2v.3a4.2 4.2 0 0 0 8.4 0v-.3M8 11.8V14"
+            }
             Self::LogOut => "M6.5 2.5h-3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M10.3 4.8 13.5 8l-3.2 3.2M13.2 8H6.5",
             Self::Minus => "M3.5 8h9",
+            Self::Play => "M5 3.2v9.6L12.6 8Z",
             Self::Pencil => "m10.6 3.2 2.2 2.2L5.6 12.6l-2.8.6.6-2.8ZM9.2 4.6l2.2 2.2",
             Self::Plus => "M8 3.5v9M3.5 8h9",
+            Self::Script => {
+                "M3.5 2.5h9a.5.5 0 0 1 .5.5v10a.5.5 0 0 1-.5.5h-9A.5.5 0 0 1 3 13V3a.5.5 0 0 1 .5-.5ZM5.4 5.6h5.2M5.4 8h5.2M5.4 10.4h3"
+            }
             Self::Retry => "M13.3 8a5.3 5.3 0 1 1-1.6-3.8L13.4 6m.1-3.5V6H10",
             Self::Search => "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0Zm-1.3 3.2 3.5 3.5",
             Self::Send => "M8 13.2V2.8M3.8 7 8 2.8 12.2 7",
@@ -147,6 +169,8 @@ impl IconName {
             Self::Tune => {
                 "M2.5 4.8h5.2m3.6 0h2.2M11.3 4.8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0ZM2.5 11.2h2.2m3.6 0h5.2M8.3 11.2a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0Z"
             }
+            Self::Voice => "M2.5 6.6v2.8M5.2 4.4v7.2M8 2.4v11.2M10.8 4.8v6.4M13.5 6.6v2.8",
+            Self::Upload => "M8 10V2.8M4.8 5.7 8 2.5l3.2 3.2M2.8 13.2h10.4",
             Self::Turn => {
                 "M2.5 5.5h10m0 0L9.8 2.8m2.7 2.7L9.8 8.2M13.5 10.5h-10m0 0 2.7-2.7m-2.7 2.7 2.7 2.7"
             }

@@ -54,6 +54,12 @@ impl Book {
         self.entries.with(|entries| entries.get(id).map(|entry| entry.job.clone()))
     }
 
+    /// The same at this moment, not followed.
+    #[must_use]
+    pub fn find_now(self, id: &str) -> Option<JobSignal> {
+        self.entries.try_with_untracked(|entries| entries.get(id).map(|entry| entry.job.clone())).flatten()
+    }
+
     /// The jobs for which `keep` holds, newest first. Runs again when jobs come or go.
     #[must_use]
     pub fn select(self, keep: impl Fn(&str, Timestamp, &JobSignal) -> bool) -> Vec<(String, JobSignal)> {

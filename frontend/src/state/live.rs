@@ -20,6 +20,7 @@ use studio_shared::event::LiveEvent;
 use super::book::Book;
 use super::session::SessionState;
 use super::soon;
+use super::speeches::Speeches;
 use super::talks::Talks;
 use crate::api::Client;
 use crate::clock;
@@ -48,6 +49,15 @@ const SILENCE_MS: u64 = 70_000;
 /// Out of sight for this long, the page lets the socket go.
 const OUT_OF_SIGHT: Duration = Duration::from_secs(180);
 
+/// What is kept true beside the book.
+#[derive(Clone, Copy)]
+pub(super) struct Others {
+    /// Conversations.
+    pub(super) talks: Talks,
+    /// Words of speech.
+    pub(super) speeches: Speeches,
+}
+
 /// The live socket of the application.
 #[derive(Clone, Copy)]
 pub struct Live {
@@ -57,7 +67,7 @@ pub struct Live {
     client: Client,
     session: SessionState,
     book: Book,
-    talks: Talks,
+    others: Others,
 }
 
 #[derive(Default)]
@@ -71,7 +81,7 @@ struct Parts {
 }
 
 impl Live {
-    pub(super) fn start(client: Client, session: SessionState, book: Book, talks: Talks) -> Self {
+    pub(super) fn start(client: Client, session: SessionState, book: Book, others: Others) -> Self {
         let live = Self {
             status: RwSignal::new(Status::Off),
             generation: RwSignal::new(0),
@@ -79,7 +89,7 @@ impl Live {
             client,
             session,
             book,
-            talks,
+            others,
         };
         let is_member = session.is_member();
         Effect::new(move |was: Option<bool>| {
@@ -88,7 +98,7 @@ impl Live {
                 live.open();
             } else if was == Some(true) {
                 live.close();
-                talks.clear();
+                others.talks.clear();
                 soon(move || book.clear());
             }
             is
@@ -180,11 +190,12 @@ impl Live {
             // What is no event is the answer to a sign of life, or of a newer worker.
             Heard::Text(text) => match serde_json::from_str(&text) {
                 Ok(LiveEvent::Job { job }) => {
-                    self.talks.heard(&job);
+                    self.others.talks.heard(&job);
                     self.book.put(*job);
                 }
                 Ok(LiveEvent::Deleted { id }) => self.book.remove(&id),
-                Ok(LiveEvent::Words { .. }) | Err(_) => {}
+                Ok(LiveEvent::Words { id, words }) => self.others.speeches.tell(&id, words),
+                Err(_) => {}
             },
             Heard::Closed => self.broke(),
         }

@@ -5,12 +5,14 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use studio_shared::kind::Kind;
 use studio_shared::problem::Problem;
 use studio_shared::request::Request;
 use studio_shared::time::Timestamp;
 
 use super::book::Book;
 use super::random;
+use super::speeches::Speeches;
 use crate::api::{Client, Failure};
 use crate::clock;
 
@@ -52,13 +54,14 @@ impl PartialEq for Submission {
 pub struct Submissions {
     client: Client,
     book: Book,
+    speeches: Speeches,
     all: RwSignal<Vec<Submission>>,
     refused: RwSignal<Vec<Problem>>,
 }
 
 impl Submissions {
-    pub(super) fn new(client: Client, book: Book) -> Self {
-        Self { client, book, all: RwSignal::new(Vec::new()), refused: RwSignal::new(Vec::new()) }
+    pub(super) fn new(client: Client, book: Book, speeches: Speeches) -> Self {
+        Self { client, book, speeches, all: RwSignal::new(Vec::new()), refused: RwSignal::new(Vec::new()) }
     }
 
     /// The submissions of the application, where it runs.
@@ -102,14 +105,21 @@ impl Submissions {
         self.all.try_update(|all| all.retain(|submission| submission.key != key));
     }
 
+    /// Speech is answered with its sound, everything else with its job.
+    async fn deliver(self, submission: &Submission) -> Result<(), Failure> {
+        let Submission { request, key, .. } = submission;
+        if request.kind() == Kind::Speech {
+            return self.speeches.speak(self.client, self.book, request, key).await;
+        }
+        self.book.put(self.client.submit(request, key).await?);
+        Ok(())
+    }
+
     fn send(self, submission: Submission, attempt: usize) {
         submission.step.set(Step::Sending);
         spawn_local(async move {
-            match self.client.submit(&submission.request, &submission.key).await {
-                Ok(job) => {
-                    self.book.put(job);
-                    self.forget(&submission.key);
-                }
+            match self.deliver(&submission).await {
+                Ok(()) => self.forget(&submission.key),
                 Err(failure) if !failure.problems().is_empty() => {
                     self.refused.try_set(failure.problems().to_vec());
                     self.forget(&submission.key);

@@ -7,6 +7,10 @@ pub struct Texts {
     pub list: &'static str,
     /// Label: search.
     pub search: &'static str,
+    /// Label: kind.
+    pub kind: &'static str,
+    /// Any kind.
+    pub all_kinds: &'static str,
     /// Label: state.
     pub state: &'static str,
     /// Label: model.

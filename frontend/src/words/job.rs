@@ -1,5 +1,7 @@
 //! The texts of jobs, in lists and on their own page.
 
+use studio_shared::kind::Kind;
+
 /// The texts of jobs, in lists and on their own page.
 #[derive(Debug)]
 pub struct Texts {
@@ -53,8 +55,46 @@ pub struct Texts {
     pub retry_unsure_help: &'static str,
     /// Fill the form with these settings.
     pub use_again: &'static str,
-    /// The prompt as given.
-    pub original: &'static str,
+    /// What was asked for, as given.
+    pub original: fn(Kind) -> &'static str,
+    /// So many seconds.
+    pub seconds: fn(u32) -> String,
+    /// So many characters.
+    pub characters: fn(u32) -> String,
+    /// Tokens that went in and came out.
+    pub tokens: fn(input: u32, output: u32) -> String,
+    /// What a film shows, for those who do not see it.
+    pub film: fn(prompt: &str) -> String,
+    /// A film could not be loaded.
+    pub film_gone: &'static str,
+    /// Name of the player of a speech.
+    pub speech: &'static str,
+    /// A speech could not be loaded.
+    pub sound_gone: &'static str,
+    /// Load and play.
+    pub play: &'static str,
+    /// Name of the words of a speech.
+    pub spoken: &'static str,
+    /// Name of a transcript.
+    pub transcript: &'static str,
+    /// A recording that was uploaded.
+    pub recording: &'static str,
+    /// Open the recording at its address.
+    pub open_recording: &'static str,
+    /// The recording could not be loaded.
+    pub recording_gone: &'static str,
+    /// Search in a transcript.
+    pub search_transcript: &'static str,
+    /// Nobody says such a thing.
+    pub nothing_said: &'static str,
+    /// Name of the ways to keep a transcript.
+    pub exports: &'static str,
+    /// The number of a speaker.
+    pub speaker: fn(u32) -> String,
+    /// What was used, by the vendor's count.
+    pub used: &'static str,
+    /// Why there is no estimate.
+    pub no_estimate: fn(Kind) -> &'static str,
     /// The prompt as rewritten.
     pub rewritten: &'static str,
     /// Heading: settings.

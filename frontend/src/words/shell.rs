@@ -1,5 +1,7 @@
 //! The texts of the frame.
 
+use studio_shared::kind::Kind;
+
 /// The texts of the frame, and what every page needs.
 #[derive(Debug)]
 pub struct Texts {
@@ -13,8 +15,8 @@ pub struct Texts {
     pub skip: &'static str,
     /// Name of the navigation.
     pub navigation: &'static str,
-    /// Page: create.
-    pub create: &'static str,
+    /// Page: one kind of work, and the kind itself.
+    pub kind: fn(Kind) -> &'static str,
     /// Page: text.
     pub chat: &'static str,
     /// Page: history.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
+use studio_shared::kind::Kind;
 use studio_shared::link;
 use studio_shared::words::Label;
 
@@ -14,12 +15,13 @@ use crate::words::use_words;
 /// One ready-made request.
 struct Example {
     name: Label,
+    /// The main text.
     prompt: Label,
     /// The other settings, as a recipe link has them; a test holds them to the catalogue.
     settings: &'static str,
 }
 
-static EXAMPLES: [Example; 4] = [
+static PICTURES: [Example; 4] = [
     Example {
         name: Label::new("可爱猫咪", "Cute cat"),
         prompt: Label::new("可爱猫咪", "可爱猫咪, a cute cat"),
@@ -42,6 +44,48 @@ static EXAMPLES: [Example; 4] = [
     },
 ];
 
+static FILMS: [Example; 2] = [
+    Example {
+        name: Label::new("日出延时", "Sunrise"),
+        prompt: Label::new("日出延时摄影", "日出延时摄影, a time lapse of a sunrise"),
+        settings: "model=wan2.1-t2v-plus&duration=10",
+    },
+    Example {
+        name: Label::new("海边日落", "Sunset"),
+        prompt: Label::new(
+            "海边日落，海浪缓缓拍打沙滩",
+            "the sun sets over the sea, slow waves on the beach",
+        ),
+        settings: "model=wan2.1-t2v-turbo&resolution=1024*576",
+    },
+];
+
+static SPEECHES: [Example; 2] = [
+    Example {
+        name: Label::new("中文", "Chinese"),
+        prompt: Label::new("今天天气真好，我们去西湖边走走吧。", "今天天气真好，我们去西湖边走走吧。"),
+        settings: "model=sambert-zhichu-v1&word_timestamp_enabled=true",
+    },
+    Example {
+        name: Label::new("英文", "English"),
+        prompt: Label::new(
+            "What a beautiful day. Let us take a walk along the lake.",
+            "What a beautiful day. Let us take a walk along the lake.",
+        ),
+        settings: "model=sambert-en-v1&word_timestamp_enabled=true",
+    },
+];
+
+/// The examples of a kind.
+const fn of(kind: Kind) -> &'static [Example] {
+    match kind {
+        Kind::Image => &PICTURES,
+        Kind::Video => &FILMS,
+        Kind::Speech => &SPEECHES,
+        Kind::Text | Kind::Transcription => &[],
+    }
+}
+
 /// One press fills the form with an example.
 #[component]
 pub(super) fn Examples(
@@ -52,7 +96,7 @@ pub(super) fn Examples(
     let button = |example: &'static Example| {
         let fill = move |_| {
             let language = words.language_untracked();
-            form.replace(fields(example, example.prompt.get(language)));
+            form.replace(fields(form.kind(), example, example.prompt.get(language)));
         };
         view! {
             <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_click=fill>{Text::label(example.name)}</Button>
@@ -60,14 +104,15 @@ pub(super) fn Examples(
     };
     view! {
         <span class="examples" role="group" aria-label=words.text(|t| t.create.examples_label)>
-            {EXAMPLES.iter().map(button).collect_view()}
+            {of(form.kind()).iter().map(button).collect_view()}
         </span>
     }
 }
 
-fn fields(example: &Example, prompt: &str) -> Fields {
+fn fields(kind: Kind, example: &Example, prompt: &str) -> Fields {
     let mut fields = link::read(example.settings).unwrap_or_default();
-    fields.insert("prompt".to_owned(), Value::from(prompt));
+    let name = if kind == Kind::Speech { "text" } else { "prompt" };
+    fields.insert(name.to_owned(), Value::from(prompt));
     fields
 }
 
@@ -78,11 +123,14 @@ mod tests {
 
     #[test]
     fn every_example_can_be_submitted_as_it_is() {
-        for example in &EXAMPLES {
-            for prompt in [example.prompt.zh, example.prompt.en] {
-                let fields = fields(example, prompt);
-                assert!(fields.contains_key("size"), "{}", example.settings);
-                assert!(recipe::check(&fields).is_ok(), "{}", example.settings);
+        for kind in Kind::ALL {
+            for example in of(kind) {
+                for prompt in [example.prompt.zh, example.prompt.en] {
+                    let fields = fields(kind, example, prompt);
+                    assert_eq!(recipe::kind(&fields), Some(kind), "{}", example.settings);
+                    assert!(fields.len() > 3, "{}", example.settings);
+                    assert!(recipe::check(&fields, kind).is_ok(), "{}", example.settings);
+                }
             }
         }
     }

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use serde_json::Value;
 use studio_shared::catalogue::{self, Model, Parameter};
+use studio_shared::kind::Kind;
 use studio_shared::live::{self, Note};
-use studio_shared::money::Money;
 use studio_shared::problem::Problem;
 use studio_shared::request::Request;
 
+use super::pricing::{self, Pricing};
 use super::recipe::{self, Change, Fields};
 use crate::state::session::SessionState;
 use crate::state::submissions::Submissions;
@@ -34,6 +35,8 @@ pub(super) enum Told {
 /// again.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
+    kind: Kind,
+    session: SessionState,
     fields: RwSignal<Fields>,
     told: RwSignal<Option<Told>>,
     /// Whether the person has tried to submit: only then what is missing is held against them.
@@ -45,28 +48,45 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// A form that begins with `fields`.
-    pub(super) fn new(fields: Fields, session: SessionState, submissions: Option<Submissions>) -> Self {
-        let fields = RwSignal::new(fields);
-        let checked = Memo::new(move |_| fields.with(recipe::check));
-        let notes = Memo::new(move |_| {
-            checked.with(|checked| {
-                let request = checked.as_ref().ok();
-                request
-                    .and_then(|request| live::call(request, session.settings()).ok())
-                    .map(|(_, notes)| notes)
-                    .unwrap_or_default()
-            })
+    /// A form for work of a kind that begins with `fields`.
+    pub(super) fn new(
+        kind: Kind,
+        fields: Fields,
+        session: SessionState,
+        submissions: Option<Submissions>,
+    ) -> Self {
+        let fields = RwSignal::new(recipe::adopt(fields, kind));
+        // What the region does not offer is refused here, as the worker would.
+        let sent = Memo::new(move |_| {
+            let request = fields.with(|fields| recipe::check(fields, kind))?;
+            live::call(&request, session.settings()).map(|(_, notes)| (request, notes))
         });
+        let checked = Memo::new(move |_| sent.get().map(|(request, _)| request));
+        let notes = Memo::new(move |_| sent.get().map(|(_, notes)| notes).unwrap_or_default());
         Self {
+            kind,
+            session,
             fields,
             told: RwSignal::new(None),
             pressed: RwSignal::new(false),
             refused: submissions.map_or_else(|| RwSignal::new(Vec::new()), Submissions::refused),
-            model: Memo::new(move |_| fields.with(recipe::model).map_or("", |model| model.id)),
+            model: Memo::new(move |_| {
+                fields.with(|fields| recipe::model(fields, kind)).map_or("", |model| model.id)
+            }),
             checked,
             notes,
         }
+    }
+
+    /// What it asks for.
+    pub(super) const fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// The models that the session's region offers, in the order of the catalogue.
+    pub(super) fn offered(self) -> Vec<&'static Model> {
+        let region = self.session.settings().region;
+        catalogue::models(self.kind).iter().filter(|model| model.live_name(region).is_some()).collect()
     }
 
     /// All fields as they were typed.
@@ -94,9 +114,9 @@ impl Form {
         self.checked.with(|checked| checked.as_ref().ok().cloned())
     }
 
-    /// What it costs and for how many, also while the prompt is still to be written.
-    pub(super) fn price(self) -> Option<(Money, u32)> {
-        self.fields.with(recipe::price)
+    /// What it costs, also while the prompt is still to be written.
+    pub(super) fn price(self) -> Option<Pricing> {
+        self.fields.with(|fields| pricing::of(fields, self.kind))
     }
 
     /// How many things are wrong, whether they are shown or not.
@@ -156,7 +176,7 @@ impl Form {
         self.told.set(None);
         self.refused.set(Vec::new());
         self.pressed.set(false);
-        self.fields.set(fields);
+        self.fields.set(recipe::adopt(fields, self.kind));
     }
 
     /// Takes over what came with the address.

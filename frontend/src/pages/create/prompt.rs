@@ -1,4 +1,4 @@
-//! The texts: what the picture should show, and what it should not.
+//! The texts: what should be made, and what should not be seen.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -11,34 +11,36 @@ use crate::parts::{Field, Icon, IconName, TextArea};
 use crate::text::Text;
 use crate::words::use_words;
 
-/// What the picture should show.
+/// The text that everything is made from: a prompt, or what is read aloud.
 #[component]
 pub(super) fn PromptField(
     /// The form.
     form: Form,
+    /// The parameter.
+    name: &'static str,
     /// The element, for giving it the focus.
     node_ref: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     let words = use_words();
     view! {
         <Field
-            label=label(form, "prompt")
-            problem=form.problem("prompt")
-            counter=counter(form, "prompt")
+            label=label(form, name)
+            problem=form.problem(name)
+            counter=counter(form, name)
             aside=move || view! { <Examples form /> }
         >
             <TextArea
                 rows=4
-                value=form.text("prompt")
-                on_input=move |text: String| form.set("prompt", Value::from(text))
-                placeholder=words.text(|t| t.create.prompt_example)
+                value=form.text(name)
+                on_input=move |text: String| form.set(name, Value::from(text))
+                placeholder=move || (words.texts().create.prompt_example)(form.kind())
                 node_ref=node_ref
             />
         </Field>
     }
 }
 
-/// What the picture should not show; folded up until it is used.
+/// What should not be seen; folded up until it is used.
 #[component]
 pub(super) fn NegativePromptField(
     /// The form.

@@ -49,20 +49,29 @@ impl Ratio {
     }
 
     /// The sides of this ratio: whole multiples, both even and within the rule; of the usual extent, multiples of
-    /// eight with no more pixels than `usual`. `None` where the rule leaves no room.
+    /// eight with no more pixels than `usual`, where there are any. `None` where the rule leaves no room.
     pub(super) fn sides(self, rule: SizeRule, extent: Extent, usual: Size) -> Option<Size> {
-        let SizeRule::Free { max_side, .. } = rule else { return None };
+        let max_side = match rule {
+            SizeRule::Free { max_side, .. } => max_side,
+            // No side is longer than the area at the thinnest.
+            SizeRule::Area { max_pixels, max_ratio, .. } => {
+                u32::try_from(max_pixels.saturating_mul(u64::from(max_ratio)).isqrt()).ok()?
+            }
+            SizeRule::Fixed { .. } => return None,
+        };
         let step = if extent == Extent::Usual { 8 } else { 2 };
         let most = max_side.checked_div(self.0.max(self.1))?;
         let fits = |times: &u32| {
             let size = self.times(*times);
             rule.takes(size) && (extent != Extent::Usual || size.pixels() <= usual.pixels())
         };
-        let mut steps = (1..=most).filter(|times| times % step == 0);
+        let steps = (1..=most).filter(|times| times % step == 0);
         let times = match extent {
-            Extent::Smallest => steps.find(fits),
-            Extent::Usual | Extent::Largest => steps.rev().find(fits),
+            Extent::Smallest => steps.clone().find(fits),
+            Extent::Usual | Extent::Largest => steps.clone().rev().find(fits),
         };
+        // Where no fewer pixels than the default's are allowed, as few as are.
+        let times = times.or_else(|| steps.into_iter().find(|times| rule.takes(self.times(*times))));
         times.map(|times| self.times(times))
     }
 
@@ -90,7 +99,9 @@ mod tests {
     fn free() -> Vec<(SizeRule, Size)> {
         let all = catalogue::models(Kind::Image).iter().filter_map(|model| model.parameter("size"));
         let free = all.filter_map(|size| match (size.rule, size.default) {
-            (Rule::Size(rule @ SizeRule::Free { .. }), Default::Size(usual)) => Some((rule, usual)),
+            (Rule::Size(rule @ (SizeRule::Free { .. } | SizeRule::Area { .. })), Default::Size(usual)) => {
+                Some((rule, usual))
+            }
             _ => None,
         });
         free.collect()

@@ -23,10 +23,17 @@ pub(super) fn Recent(
 ) -> impl IntoView {
     let words = use_words();
     let feed = use_context::<Client>().map(|client| {
-        Feed::new(client, Signal::stored(JobQuery { limit: Some(SHOWN), ..JobQuery::default() }))
+        Feed::new(
+            client,
+            Signal::stored(JobQuery { kind: Some(form.kind()), limit: Some(SHOWN), ..JobQuery::default() }),
+        )
     });
     let submissions = Submissions::get();
-    let on_their_way = move || submissions.map(|submissions| submissions.all().get()).unwrap_or_default();
+    let on_their_way = move || {
+        let mut all = submissions.map(|submissions| submissions.all().get()).unwrap_or_default();
+        all.retain(|submission| submission.request.kind() == form.kind());
+        all
+    };
     view! {
         <header class="recent__head">
             <h2 class="recent__title" id="recent">{words.text(|t| t.create.recent)}</h2>
@@ -38,7 +45,7 @@ pub(super) fn Recent(
             <For each=on_their_way key=|submission| submission.key.clone() let:submission>
                 <li><Card tight=true><SubmissionCard submission form /></Card></li>
             </For>
-            {feed.map(|feed| view! { <Jobs feed is_empty=Signal::derive(move || on_their_way().is_empty()) /> })}
+            {feed.map(|feed| view! { <Jobs form feed is_empty=Signal::derive(move || on_their_way().is_empty()) /> })}
         </ul>
     }
 }
@@ -46,6 +53,8 @@ pub(super) fn Recent(
 /// The jobs of the feed.
 #[component]
 fn Jobs(
+    /// The form.
+    form: Form,
     /// The list.
     feed: Feed,
     /// Whether nothing is on its way either.
@@ -81,7 +90,7 @@ fn Jobs(
             }).collect_view()}
         </Show>
         <Show when=nothing>
-            <li><Empty icon=IconName::Spark title=words.text(|t| t.create.nothing)>{words.text(|t| t.create.nothing_help)}</Empty></li>
+            <li><Empty icon=IconName::Spark title=words.text(|t| t.create.nothing)>{move || (words.texts().create.nothing_help)(form.kind())}</Empty></li>
         </Show>
     }
 }

@@ -6,7 +6,6 @@
 use serde_json::{Map, Value};
 use studio_shared::catalogue::{self, Default, Model, Parameter, Rule};
 use studio_shared::kind::Kind;
-use studio_shared::money::Money;
 use studio_shared::problem::Problem;
 use studio_shared::request::Request;
 use studio_shared::words::Language;
@@ -28,16 +27,21 @@ pub(super) struct Change {
     pub(super) to: Value,
 }
 
-/// The model the fields name; the kind's recommended one where they name none.
-pub(super) fn model(fields: &Fields) -> Option<&'static Model> {
-    let named = fields.get(MODEL).and_then(Value::as_str).and_then(catalogue::model);
-    named.filter(|model| model.kind == Kind::Image).or_else(first_choice)
+/// The kind of work the fields ask for, where they say it.
+pub(super) fn kind(fields: &Fields) -> Option<Kind> {
+    fields.get("kind").and_then(Value::as_str).and_then(|name| name.parse().ok())
 }
 
-/// The model a new form begins with: the first of the kind that makes several pictures at once, so that the
-/// form shows what it can do.
-fn first_choice() -> Option<&'static Model> {
-    let models = catalogue::models(Kind::Image);
+/// The model the fields name; the one a new form begins with where they name none of the kind.
+pub(super) fn model(fields: &Fields, kind: Kind) -> Option<&'static Model> {
+    let named = fields.get(MODEL).and_then(Value::as_str).and_then(catalogue::model);
+    named.filter(|model| model.kind == kind).or_else(|| first_choice(kind))
+}
+
+/// The model a new form begins with: the first of the kind that makes several results at once, so that the
+/// form shows what it can do; else the first.
+fn first_choice(kind: Kind) -> Option<&'static Model> {
+    let models = catalogue::models(kind);
     let several = |model: &&Model| {
         model
             .parameter("n")
@@ -48,7 +52,7 @@ fn first_choice() -> Option<&'static Model> {
 
 /// The fields as another model takes them, and what had to change. What still fits stays.
 pub(super) fn switch(fields: &Fields, to: &'static Model) -> (Fields, Vec<Change>) {
-    let from = model(fields);
+    let from = model(fields, to.kind);
     let mut next = Fields::new();
     let mut changes = Vec::new();
     next.insert(MODEL.to_owned(), Value::from(to.id));
@@ -94,23 +98,24 @@ pub(super) fn default(parameter: &Parameter) -> Value {
     }
 }
 
+/// Fields from elsewhere in the words of the form: of two parameters that stand for each other it shows the first.
+pub(super) fn adopt(mut fields: Fields, kind: Kind) -> Fields {
+    let shown = model(&fields, kind).map(|model| model.parameters).unwrap_or_default();
+    for parameter in shown.iter().filter(|parameter| matches!(parameter.rule, Rule::Size(_))) {
+        if let Some(value) = parameter.instead.and_then(|other| fields.remove(other)) {
+            fields.entry(parameter.name).or_insert(value);
+        }
+    }
+    fields
+}
+
 /// The fields checked: the request they make, or everything that is wrong with them.
-pub(super) fn check(fields: &Fields) -> Result<Request, Vec<Problem>> {
+pub(super) fn check(fields: &Fields, kind: Kind) -> Result<Request, Vec<Problem>> {
     let mut whole = fields.clone();
-    if let Some(model) = model(fields) {
+    if let Some(model) = model(fields, kind) {
         whole.insert(MODEL.to_owned(), Value::from(model.id));
     }
     Request::from_value(Value::Object(whole))
-}
-
-/// What the fields cost, also while the prompt is still to be written; `None` where the settings are wrong.
-pub(super) fn price(fields: &Fields) -> Option<(Money, u32)> {
-    let mut priced = fields.clone();
-    priced.insert("prompt".to_owned(), Value::from("."));
-    priced.remove("negative_prompt");
-    let Ok(Request::Image(image)) = check(&priced) else { return None };
-    let count = image.n;
-    Some((Request::Image(image).price()?, count))
 }
 
 /// The fields that make `request` again.
@@ -127,6 +132,15 @@ pub(super) fn number(text: &str) -> Value {
     match text.trim() {
         "" => Value::Null,
         text => text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from),
+    }
+}
+
+/// The same for a number that may have decimals.
+pub(super) fn decimal(text: &str) -> Value {
+    let finite = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    match (number(text), finite(text.trim())) {
+        (Value::String(_), Some(number)) => Value::from(number),
+        (value, _) => value,
     }
 }
 
@@ -189,17 +203,23 @@ mod tests {
 
     #[test]
     fn a_form_begins_with_a_model_and_is_checked_with_it() {
-        let problems = check(&Fields::new()).unwrap_err();
+        let problems = check(&Fields::new(), Kind::Image).unwrap_err();
         let wrong: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(wrong, ["prompt"]);
-        assert_eq!(model(&Fields::new()).map(|model| model.id), Some("wan2.2-t2i-flash"));
+        assert_eq!(model(&Fields::new(), Kind::Image).map(|model| model.id), Some("wan2.2-t2i-flash"));
+        assert_eq!(model(&Fields::new(), Kind::Video).map(|model| model.id), Some("wan2.1-t2v-plus"));
     }
 
     #[test]
-    fn the_price_does_not_wait_for_the_prompt() {
-        let two = fields(&json!({"model": "wan2.2-t2i-flash", "n": 2}));
-        assert_eq!(price(&two), Some((Money::from_fen(28), 2)));
-        assert_eq!(price(&fields(&json!({"n": 9}))), None);
+    fn a_film_of_the_services_own_words_is_shown_in_the_forms() {
+        let link = fields(&json!({"model": "wan2.1-t2v-plus", "prompt": "日出", "size": "1280*720"}));
+        let shown = adopt(link, Kind::Video);
+        assert_eq!(
+            Value::from(shown),
+            json!({"model": "wan2.1-t2v-plus", "prompt": "日出", "resolution": "1280*720"})
+        );
+        let newer = fields(&json!({"model": "wan2.6-t2v", "size": "1280*720"}));
+        assert_eq!(adopt(newer.clone(), Kind::Video), newer);
     }
 
     #[test]
@@ -207,14 +227,18 @@ mod tests {
         assert_eq!(number(" 12 "), json!(12));
         assert_eq!(number(""), Value::Null);
         assert_eq!(number("1.5"), json!("1.5"));
+        assert_eq!(decimal("1.5"), json!(1.5));
+        assert_eq!(decimal("2"), json!(2));
+        assert_eq!(decimal("inf"), json!("inf"));
+        assert_eq!(decimal(""), Value::Null);
     }
 
     #[test]
     fn problems_are_told_by_the_labels_of_the_form() {
-        let problems = check(&fields(&json!({"prompt": "猫".repeat(801), "n": 9}))).unwrap_err();
+        let problems = check(&fields(&json!({"prompt": "猫".repeat(801), "n": 9})), Kind::Image).unwrap_err();
         let told: Vec<_> = problems.iter().map(|problem| say(problem, Language::Zh)).collect();
         assert_eq!(told, ["提示词有 801 字，最多 800 字，请缩短。", "张数不能是 9，允许：1 到 4 的整数。"]);
-        let missing = check(&Fields::new()).unwrap_err();
+        let missing = check(&Fields::new(), Kind::Image).unwrap_err();
         assert_eq!(say(&missing[0], Language::Zh), "缺少提示词，请填写。");
         assert_eq!(say(&missing[0], Language::En), "Prompt is missing; add it.");
     }

@@ -20,26 +20,30 @@ use crate::words::use_words;
 pub(super) fn SizeField(
     /// The form.
     form: Form,
+    /// The parameter.
+    name: &'static str,
 ) -> impl IntoView {
     let words = use_words();
-    let is_free = Memo::new(move |_| matches!(rule(form), Some((SizeRule::Free { .. }, _))));
-    let help = move || match (size(form), rule(form)) {
-        (Some(size), Some((SizeRule::Free { max_pixels, .. }, _))) => {
+    let is_free = Memo::new(move |_| {
+        matches!(rule(form, name), Some((SizeRule::Free { .. } | SizeRule::Area { .. }, _)))
+    });
+    let help = move || match (size(form, name), rule(form, name)) {
+        (Some(size), Some((SizeRule::Free { max_pixels, .. } | SizeRule::Area { max_pixels, .. }, _))) => {
             (words.texts().create.pixels)(&format::count(size.pixels()), &format::count(max_pixels))
         }
         (Some(size), _) => (words.texts().create.pixels_in_all)(&format::count(size.pixels())),
         (None, _) => String::new(),
     };
     view! {
-        <Field label=label(form, "size") help=help problem=form.problem("size") group=true>
-            {move || if is_free.get() { view! { <FreeSides form /> }.into_any() } else { view! { <FixedSizes form /> }.into_any() }}
+        <Field label=label(form, name) help=help problem=form.problem(name) group=true>
+            {move || if is_free.get() { view! { <FreeSides form name /> }.into_any() } else { view! { <FixedSizes form name /> }.into_any() }}
         </Field>
     }
 }
 
 /// What the chosen model takes, and its default.
-fn rule(form: Form) -> Option<(SizeRule, Size)> {
-    let parameter = form.parameter("size")?;
+fn rule(form: Form, name: &str) -> Option<(SizeRule, Size)> {
+    let parameter = form.parameter(name)?;
     match (parameter.rule, parameter.default) {
         (Rule::Size(rule), Default::Size(usual)) => Some((rule, usual)),
         _ => None,
@@ -47,6 +51,6 @@ fn rule(form: Form) -> Option<(SizeRule, Size)> {
 }
 
 /// The size in the form, where it is one.
-fn size(form: Form) -> Option<Size> {
-    form.text("size").get().parse().ok()
+fn size(form: Form, name: &'static str) -> Option<Size> {
+    form.text(name).get().parse().ok()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use studio_shared::job::State;
-use studio_shared::link;
+use studio_shared::kind::Kind;
 use studio_shared::request::Request;
 use studio_shared::size::Size;
 
@@ -10,11 +10,13 @@ use super::form::Form;
 use super::recipe;
 use crate::pages::failure;
 use crate::pages::job::card::asked_rest;
-use crate::pages::job::facts::{count, size};
+use crate::pages::job::facts::{self, count, size};
+use crate::pages::job::film::film_class;
 use crate::parts::{
     Ago, Button, ButtonKind, ButtonLink, ButtonSize, IconName, Notice, Progress, Skeleton, SkeletonShape,
     StateBadge, Tone,
 };
+use crate::place;
 use crate::state::submissions::{Step, Submission, Submissions};
 use crate::words::use_words;
 
@@ -28,10 +30,11 @@ pub(super) fn SubmissionCard(
     form: Form,
 ) -> impl IntoView {
     let words = use_words();
-    let prompt = submission.request.prompt().to_owned();
-    let name = prompt.clone();
+    let name = submission.request.prompt().to_owned();
+    let asked = submission.request.clone();
+    let prompt = move || facts::name(&asked, words.texts());
     let request = submission.request.clone();
-    let recipe = format!("/#{}", link::write(&request));
+    let recipe = place::recipe(&request);
     let rest = move || asked_rest(&request, request.price(), words);
     let places = Places::of(&submission.request);
     let pressed_at = submission.pressed_at;
@@ -81,22 +84,41 @@ pub(super) fn SubmissionCard(
     }
 }
 
-/// Where the pictures will be.
+/// Where the result will be.
 #[derive(Clone, Copy)]
-struct Places {
-    size: Size,
-    count: u32,
+enum Places {
+    Pictures(Size, u32),
+    Film(Size),
+    Sound,
+    None,
 }
 
 impl Places {
-    const fn of(request: &Request) -> Self {
-        Self { size: size(request), count: count(request) }
+    fn of(request: &Request) -> Self {
+        match request.kind() {
+            Kind::Image => Self::Pictures(size(request), count(request)),
+            Kind::Video => Self::Film(size(request)),
+            Kind::Speech => Self::Sound,
+            Kind::Text | Kind::Transcription => Self::None,
+        }
     }
 
-    fn view(self) -> impl IntoView {
-        let Self { size: Size { width, height }, count } = self;
-        let place = move |_| view! { <li><Skeleton shape=SkeletonShape::Picture(width, height) /></li> };
-        view! { <ul class="pictures" class:pictures--one={count == 1}>{(0..count).map(place).collect_view()}</ul> }
+    fn view(self) -> AnyView {
+        match self {
+            Self::Pictures(Size { width, height }, count) => {
+                let place = move |_| view! { <li><Skeleton shape=SkeletonShape::Picture(width, height) /></li> };
+                let places = (0..count).map(place).collect_view();
+                view! { <ul class="pictures" class:pictures--one={count == 1}>{places}</ul> }.into_any()
+            }
+            Self::Film(size) => view! {
+                <div class=film_class(size)><Skeleton shape=SkeletonShape::Picture(size.width, size.height) /></div>
+            }
+            .into_any(),
+            Self::Sound => {
+                view! { <div class="sound"><span class="skeleton sound__place" aria-hidden="true"></span></div> }.into_any()
+            }
+            Self::None => ().into_any(),
+        }
     }
 }
 

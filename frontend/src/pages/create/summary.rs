@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use studio_shared::catalogue::PRICES_AS_OF;
 
 use super::form::Form;
-use super::model::each;
+use super::pricing::Pricing;
 use crate::api::Client;
 use crate::format;
 use crate::pages::job::notes::Notes;
@@ -57,7 +57,7 @@ pub(super) fn Summary(
                 icon=IconName::Spark
                 on_click=move |_| on_submit.run(())
             >
-                {words.text(|t| t.create.submit)}
+                {move || (words.texts().create.submit)(form.kind())}
             </Button>
         </div>
     }
@@ -73,10 +73,27 @@ fn Price(
     let session = SessionState::get();
     let is_simulated = Memo::new(move |_| session.is_simulated());
     let price = Memo::new(move |_| form.price());
-    let total = move || price.get().map(|(total, _)| format::money(total)).unwrap_or_default();
+    let total = move || {
+        let texts = &words.texts().create;
+        match price.get()? {
+            // Nothing is written yet.
+            Pricing::Total { each, quantity: 0, .. } | Pricing::ByLength { each } => {
+                Some((texts.each)(form.kind(), &format::money(each)))
+            }
+            Pricing::Total { total, .. } => Some(format::money(total)),
+            Pricing::Unlisted => Some(texts.unlisted.to_owned()),
+        }
+    };
     let how = move || {
-        let each = form.model().and_then(|model| each(model.price)).unwrap_or_default();
-        price.get().map(|(_, n)| (words.texts().create.price_how)(&each, n))
+        let texts = &words.texts().create;
+        match price.get()? {
+            Pricing::Total { quantity: 0, .. } => None,
+            Pricing::Total { each, quantity, .. } => {
+                Some((texts.price_how)(form.kind(), &format::money(each), quantity))
+            }
+            Pricing::ByLength { .. } => Some(texts.by_length.to_owned()),
+            Pricing::Unlisted => Some(texts.unlisted_help.to_owned()),
+        }
     };
     let billed = move || {
         let texts = &words.texts().create;

@@ -30,6 +30,7 @@ fn read(search: &str) -> JobQuery {
     let mut query = JobQuery::default();
     for (name, value) in form_urlencoded::parse(search.trim_start_matches('?').as_bytes()) {
         match name.as_ref() {
+            "kind" => query.kind = value.parse().ok(),
             "state" => query.state = State::from_name(&value),
             "model" => query.model = catalogue::model(&value).map(|model| model.id.to_owned()),
             "q" => query.text = (!value.trim().is_empty()).then(|| value.into_owned()),
@@ -42,6 +43,7 @@ fn read(search: &str) -> JobQuery {
 /// The address of the history that asks for this.
 fn write(query: &JobQuery) -> String {
     let pairs = [
+        ("kind", query.kind.map(Kind::as_str)),
         ("state", query.state.map(State::as_str)),
         ("model", query.model.as_deref()),
         ("q", query.text.as_deref().filter(|text| !text.trim().is_empty())),
@@ -56,10 +58,10 @@ fn write(query: &JobQuery) -> String {
 
 /// Whether something is left out.
 pub(super) fn is_narrow(query: &JobQuery) -> bool {
-    query.state.is_some() || query.model.is_some() || query.text.is_some()
+    query.kind.is_some() || query.state.is_some() || query.model.is_some() || query.text.is_some()
 }
 
-/// By state, by model, by words of the prompt.
+/// By kind, by state, by model, by words of the prompt.
 #[component]
 pub(super) fn Filters(
     /// What the address asks for.
@@ -79,15 +81,30 @@ pub(super) fn Filters(
             |state: State| SelectOption::new(state.as_str(), move || (words.texts().parts.state)(state));
         std::iter::once(all).chain(State::ALL.map(each)).collect::<Vec<_>>()
     };
-    let models = move || {
-        let all = SelectOption::new("", words.text(|t| t.history.all_models));
-        let each = catalogue::models(Kind::Image)
-            .iter()
-            .map(|model| SelectOption::new(model.id, Text::label(model.name)));
-        std::iter::once(all).chain(each).collect::<Vec<_>>()
+    let kinds = move || {
+        let all = SelectOption::new("", words.text(|t| t.history.all_kinds));
+        let each = |kind: Kind| SelectOption::new(kind.as_str(), move || (words.texts().shell.kind)(kind));
+        std::iter::once(all).chain(Kind::ALL.map(each)).collect::<Vec<_>>()
     };
+    let kind = Memo::new(move |_| query.with(|query| query.kind));
+    // Each made once: what an option shows must not end before the option.
+    let each = Kind::ALL.into_iter().flat_map(catalogue::models);
+    let each = each.map(|model| (model.kind, SelectOption::new(model.id, Text::label(model.name))));
+    let each = StoredValue::new(each.collect::<Vec<_>>());
+    let all_models = SelectOption::new("", words.text(|t| t.history.all_models));
+    let models = Signal::derive(move || {
+        let fits = |of: &Kind| kind.get().is_none_or(|kind| kind == *of);
+        let fitting = each.with_value(|each| {
+            each.iter().filter(|(of, _)| fits(of)).map(|(_, option)| option.clone()).collect::<Vec<_>>()
+        });
+        std::iter::once(all_models.clone()).chain(fitting).collect::<Vec<_>>()
+    });
     let by_state = move |name: String| {
         go.run(JobQuery { state: State::from_name(&name), ..query.get_untracked() });
+    };
+    // A model is of one kind.
+    let by_kind = move |name: String| {
+        go.run(JobQuery { kind: name.parse().ok(), model: None, ..query.get_untracked() });
     };
     let by_model = move |id: String| {
         go.run(JobQuery { model: (!id.is_empty()).then_some(id), ..query.get_untracked() });
@@ -96,6 +113,12 @@ pub(super) fn Filters(
         <search class="filters">
             <SearchByText query on_search=move |text| go.run(JobQuery { text: Some(text), ..query.get_untracked() }) />
             <Select
+                label=words.text(|t| t.history.kind)
+                options=kinds()
+                value=Signal::derive(move || kind.get().map(Kind::as_str).unwrap_or_default().to_owned())
+                on_change=by_kind
+            />
+            <Select
                 label=words.text(|t| t.history.state)
                 options=states()
                 value=Signal::derive(move || query.with(|query| query.state.map(State::as_str).unwrap_or_default().to_owned()))
@@ -103,7 +126,7 @@ pub(super) fn Filters(
             />
             <Select
                 label=words.text(|t| t.history.model)
-                options=models()
+                options=models
                 value=Signal::derive(move || query.with(|query| query.model.clone().unwrap_or_default()))
                 on_change=by_model
             />
@@ -160,6 +183,7 @@ mod tests {
     #[test]
     fn the_address_reads_back_what_was_chosen() {
         let query = JobQuery {
+            kind: Some(Kind::Image),
             state: Some(State::Failed),
             model: Some("qwen-image".to_owned()),
             text: Some("猫 & 狗=1".to_owned()),
@@ -172,7 +196,7 @@ mod tests {
 
     #[test]
     fn strangers_in_the_address_are_left_out() {
-        assert_eq!(read("?state=%3Cb%3E&model=gpt&q=++&x=y&%"), JobQuery::default());
+        assert_eq!(read("?kind=gif&state=%3Cb%3E&model=gpt&q=++&x=y&%"), JobQuery::default());
         assert_eq!(read("?q=100%2541").text.as_deref(), Some("100%41"));
     }
 }

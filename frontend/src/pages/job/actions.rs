@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::error::code;
 use studio_shared::job::{Job, State};
-use studio_shared::link;
 
 use super::facts::fact;
 use crate::api::{Client, Failure};
 use crate::pages::failure;
 use crate::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Dialog, IconName, ToastsHandle, use_toasts};
+use crate::place;
 use crate::state::book::Book;
 use crate::state::{random, soon};
 use crate::words::{WordsHandle, use_words};
@@ -121,7 +121,7 @@ pub(crate) fn JobActions(
     let state = fact(job, |job| job.state);
     let cancelable = fact(job, |job| job.cancelable && !job.state.is_final());
     let again = move || matches!(state.get(), State::Failed | State::Canceled | State::Unsure);
-    let recipe = fact(job, |job| format!("/#{}", link::write(&job.request)));
+    let recipe = fact(job, |job| place::recipe(&job.request));
     let retry = move |_| {
         if state.get_untracked() == State::Unsure {
             asked.set(true); // it may have been billed: billing it twice is the person's decision

@@ -8,11 +8,11 @@ use studio_shared::money::Money;
 use studio_shared::request::Request;
 
 use super::actions::JobActions;
-use super::facts::fact;
-use super::pictures::Pictures;
+use super::facts::{fact, name};
+use super::made::{Made, Room};
+use super::settings::in_short;
 use super::standing::{Going, Standing};
 use super::trouble::Trouble;
-use super::viewer::{Viewed, Viewer};
 use crate::format;
 use crate::state::book::JobSignal;
 use crate::words::{WordsHandle, use_words};
@@ -24,16 +24,14 @@ pub(crate) fn JobCard(
     job: JobSignal,
 ) -> impl IntoView {
     let job = RwSignal::from(job);
-    let viewed = Viewed::new();
     view! {
         <article class="job-card" aria-label=fact(job, |job| job.request.prompt().to_owned())>
             <Standing job />
             <Asked job />
             <Going job />
-            <Pictures job on_open=viewed.show() />
+            <Made job room=Room::Card />
             <Trouble job />
             <JobActions job />
-            <Viewer job viewed />
         </article>
     }
 }
@@ -46,7 +44,8 @@ pub(crate) fn Asked(
 ) -> impl IntoView {
     let words = use_words();
     let address = fact(job, |job| format!("/jobs/{}", job.id));
-    let prompt = fact(job, |job| job.request.prompt().to_owned());
+    let prompt = fact(job, |job| job.request.clone());
+    let prompt = move || prompt.with(|request| name(request, words.texts()));
     let rest = fact(job, |job| (job.request.clone(), job.cost.actual.or(job.cost.estimate)));
     let rest = move || rest.with(|(request, cost)| asked_rest(request, *cost, words));
     view! {
@@ -60,12 +59,9 @@ pub(crate) fn Asked(
 /// What was asked for beside the prompt, in one line.
 pub(crate) fn asked_rest(request: &Request, cost: Option<Money>, words: WordsHandle) -> String {
     let model = request.model();
-    let name = catalogue::model(model).map_or(model, |known| known.name.get(words.language()));
-    let mut facts = vec![name.to_owned()];
-    if let Request::Image(image) = request {
-        facts.push(format!("{}×{}", image.size.width, image.size.height));
-        facts.push((words.texts().job.count)(image.n));
-    }
+    let known = catalogue::model(model).map_or(model, |known| known.name.get(words.language()));
+    let mut facts = vec![known.to_owned()];
+    facts.extend(in_short(request, words));
     facts.extend(cost.map(format::money));
     facts.join(" · ")
 }

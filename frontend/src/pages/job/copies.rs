@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use studio_shared::job::Job;
-use studio_shared::link;
 use studio_shared::route::Path;
 
 use super::actions::Actions;
 use super::facts::{curl, fact};
 use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, Dialog, IconName};
+use crate::place;
 use crate::state::random;
 use crate::words::use_words;
 
@@ -23,7 +23,7 @@ pub(crate) fn Copies(
     let key = random::key();
     let recipe = {
         let origin = origin.clone();
-        fact(job, move |job| format!("{origin}/#{}", link::write(&job.request)))
+        fact(job, move |job| format!("{origin}{}", place::recipe(&job.request)))
     };
     let json = fact(job, |job| serde_json::to_string_pretty(&job.request).unwrap_or_default());
     let command = fact(job, move |job| curl(&origin, &Path::Jobs.to_string(), &job.request, &key));

@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 use studio_shared::job::{Job, Output};
-use studio_shared::request::Request;
+use studio_shared::request::{Frame, Recording, Request, TranscriptionRequest};
 use studio_shared::size::Size;
+
+use crate::state::files;
+use crate::words::Texts;
 
 /// One fact of a job; what reads it runs again only when that fact changes.
 pub(crate) fn fact<T: PartialEq + Send + Sync + 'static>(
@@ -13,18 +16,51 @@ pub(crate) fn fact<T: PartialEq + Send + Sync + 'static>(
     Memo::new(move |_| job.with(&read))
 }
 
-/// The size of the pictures that were asked for.
-pub(crate) const fn size(request: &Request) -> Size {
+/// The size of the pictures or the film that were asked for.
+pub(crate) fn size(request: &Request) -> Size {
     match request {
         Request::Image(image) => image.size,
+        Request::Video(video) => match &video.frame {
+            Frame::Tier { ratio, .. } => shape(ratio),
+            frame => frame.size().unwrap_or(WIDE),
+        },
         _ => Size::new(1, 1),
     }
 }
 
-/// The size of the pictures that come: what was sent to the vendor.
+const WIDE: Size = Size::new(1280, 720);
+
+/// A size of the ratio that `16:9` names: only its shape matters.
+fn shape(ratio: &str) -> Size {
+    let side = |text: &str| text.parse::<u32>().ok().filter(|side| (1..100).contains(side));
+    let sides = ratio.split_once(':').and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    sides.map_or(WIDE, |(width, height)| Size::new(width.saturating_mul(80), height.saturating_mul(80)))
+}
+
+/// The size of the pictures or the film that come: what was sent to the vendor.
 pub(crate) fn size_sent(job: &Job) -> Size {
-    let sent = job.notes.iter().find(|note| note.field == "size").and_then(|note| note.sent.parse().ok());
+    let is_size = |field: &str| matches!(field, "size" | "resolution");
+    let sent = job.notes.iter().find(|note| is_size(&note.field)).and_then(|note| note.sent.parse().ok());
     sent.unwrap_or_else(|| size(&job.request))
+}
+
+/// The recording that was uploaded for a transcript, by its handle.
+pub(crate) fn uploaded(request: &Request) -> Option<&str> {
+    match request {
+        Request::Transcription(TranscriptionRequest { recording: Recording::File { file }, .. }) => {
+            Some(file)
+        }
+        _ => None,
+    }
+}
+
+/// What a request is called: its main text; of an uploaded recording, the name of the file as far as this browser
+/// knows it.
+pub(crate) fn name(request: &Request, texts: &Texts) -> String {
+    match uploaded(request) {
+        Some(file) => files::name(file).unwrap_or_else(|| texts.job.recording.to_owned()),
+        None => request.prompt().to_owned(),
+    }
 }
 
 /// How many pictures were asked for.
@@ -46,6 +82,7 @@ pub(crate) fn file_name(id: &str, output: &Output) -> String {
     let media_type = output.media_type.as_deref().unwrap_or_default();
     let ending = match media_type.split_once('/') {
         Some((_, "jpeg")) => "jpg",
+        Some((_, "mpeg")) => "mp3",
         Some((_, ending)) if ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) => ending,
         _ => "bin",
     };
@@ -84,6 +121,14 @@ mod tests {
         assert_eq!(file_name("0198-abcd-ef", &output("image/png")), "bailian-0198abcd-2.png");
         assert_eq!(file_name("a", &output("image/jpeg")), "bailian-a-2.jpg");
         assert_eq!(file_name("../x", &output("image/../../x")), "bailian-x-2.bin");
+    }
+
+    #[test]
+    fn a_film_has_the_shape_it_was_asked_in() {
+        let of = |value| size(&Request::from_value(value).unwrap());
+        assert_eq!(of(json!({"model": "wan2.1-t2v-plus", "prompt": "a"})), Size::new(720, 1280));
+        assert_eq!(of(json!({"model": "wan2.7-t2v", "prompt": "a", "ratio": "9:16"})), Size::new(720, 1280));
+        assert_eq!(shape("0:x"), WIDE);
     }
 
     #[test]

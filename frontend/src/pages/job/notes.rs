@@ -18,7 +18,10 @@ pub(crate) fn Notes(
     let words = use_words();
     let line = move |note: Note| {
         let field = note.field.clone();
-        let label = move || label(&field, words.language());
+        let label = move || match field.as_str() {
+            "model" => words.texts().create.model.to_owned(),
+            field => label(field, words.language()),
+        };
         let why = note.why;
         view! {
             <li>

@@ -5,13 +5,12 @@ use studio_shared::job::State;
 
 use super::card::Asked;
 use super::facts::fact;
-use super::pictures::Pictures;
+use super::made::{Made, Room};
 use super::standing::{Going, Standing};
-use super::viewer::{Viewed, Viewer};
 use crate::state::book::JobSignal;
 use crate::words::use_words;
 
-/// One job in a dense grid: its first pictures, what was asked for, where it stands.
+/// One job in a dense grid: what it has made, what was asked for, where it stands.
 #[component]
 pub(crate) fn JobTile(
     /// The job.
@@ -19,7 +18,6 @@ pub(crate) fn JobTile(
 ) -> impl IntoView {
     let words = use_words();
     let job = RwSignal::from(job);
-    let viewed = Viewed::new();
     let trouble = fact(job, |job| (job.error.clone(), job.state));
     let trouble = move || {
         let (error, state) = trouble.get();
@@ -34,12 +32,11 @@ pub(crate) fn JobTile(
     };
     view! {
         <article class="job-tile" aria-label=fact(job, |job| job.request.prompt().to_owned())>
-            <Pictures job most=4 on_open=viewed.show() />
+            <Made job room=Room::Tile />
             {trouble}
             <Asked job />
             <Going job />
             <Standing job />
-            <Viewer job viewed />
         </article>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use studio_shared::kind::Kind;
 
 use crate::parts::{Icon, IconName};
 use crate::words::{Texts, use_words};
@@ -19,9 +20,12 @@ struct Entry {
 /// All entries, in their order.
 #[rustfmt::skip] // one entry, one line
 static ENTRIES: &[Entry] = &[
-    Entry { path: "/",        icon: IconName::Spark, name: |t| t.shell.create },
-    Entry { path: "/chat",    icon: IconName::Chat,  name: |t| t.shell.chat },
-    Entry { path: "/history", icon: IconName::Clock, name: |t| t.shell.history },
+    Entry { path: "/",           icon: IconName::Image, name: |t| (t.shell.kind)(Kind::Image) },
+    Entry { path: "/chat",       icon: IconName::Chat, name: |t| (t.shell.kind)(Kind::Text) },
+    Entry { path: "/video",      icon: IconName::Film, name: |t| (t.shell.kind)(Kind::Video) },
+    Entry { path: "/speech",     icon: IconName::Voice, name: |t| (t.shell.kind)(Kind::Speech) },
+    Entry { path: "/transcribe", icon: IconName::Script, name: |t| (t.shell.kind)(Kind::Transcription) },
+    Entry { path: "/history",    icon: IconName::Clock, name: |t| t.shell.history },
 ];
 
 /// The pages.

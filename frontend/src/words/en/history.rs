@@ -5,6 +5,8 @@ use crate::words::history::Texts;
 pub(super) const TEXTS: Texts = Texts {
     list: "Jobs",
     search: "Search prompts",
+    kind: "Kind",
+    all_kinds: "All kinds",
     state: "State",
     model: "Model",
     all_states: "All states",

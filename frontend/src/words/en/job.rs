@@ -1,5 +1,7 @@
 //! The texts of jobs, in lists and on their own page.
 
+use studio_shared::kind::Kind;
+
 use crate::words::job::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
@@ -31,7 +33,34 @@ pub(super) const TEXTS: Texts = Texts {
     retry_unsure: "This may be billed twice",
     retry_unsure_help: "The answer to the first submission was lost: it may be running, and billed. A retry submits it once more.",
     use_again: "Use these settings",
-    original: "Original prompt",
+    original: |kind| match kind {
+        Kind::Image | Kind::Video => "Original prompt",
+        Kind::Text => "Question",
+        Kind::Speech => "Text",
+        Kind::Transcription => "Recording",
+    },
+    seconds: |n| format!("{n} s"),
+    characters: |n| if n == 1 { "1 character".to_owned() } else { format!("{n} characters") },
+    tokens: |input, output| format!("{input} tokens in · {output} out"),
+    film: |prompt| format!("Film: {prompt}"),
+    film_gone: "The film could not be loaded",
+    speech: "Speech",
+    sound_gone: "The speech could not be loaded; download it to play it",
+    play: "Load and play",
+    spoken: "Word by word; press one to hear it",
+    transcript: "Transcript",
+    recording: "Uploaded recording",
+    open_recording: "Open the recording",
+    recording_gone: "The recording could not be loaded: it may have expired, or its address does not answer",
+    search_transcript: "Search the transcript",
+    nothing_said: "Not found",
+    exports: "Export",
+    speaker: |n| format!("Speaker {n}"),
+    used: "Used",
+    no_estimate: |kind| match kind {
+        Kind::Transcription => "By the length of the recording",
+        _ => "Price not listed",
+    },
     rewritten: "Rewritten prompt",
     settings: "Settings",
     on: "On",
@@ -50,7 +79,7 @@ pub(super) const TEXTS: Texts = Texts {
     copy_curl: "Copy as cURL",
     delete: "Delete",
     delete_ask: "Delete this job?",
-    delete_help: "The job and its pictures are deleted for good.",
+    delete_help: "The job and its results are deleted for good.",
     delete_now: "Delete for good",
     deleted: "Deleted",
     keep: "Keep it",

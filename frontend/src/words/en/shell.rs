@@ -1,5 +1,7 @@
 //! The frame.
 
+use studio_shared::kind::Kind;
+
 use crate::words::shell::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
@@ -8,7 +10,13 @@ pub(super) const TEXTS: Texts = Texts {
     lead: "One key, one workshop: pictures, text and film, priced before you press, kept after.",
     skip: "Skip to content",
     navigation: "Main",
-    create: "Create",
+    kind: |kind| match kind {
+        Kind::Image => "Pictures",
+        Kind::Text => "Chat",
+        Kind::Video => "Films",
+        Kind::Speech => "Speech",
+        Kind::Transcription => "Transcripts",
+    },
     chat: "Chat",
     history: "History",
     login: "Log in",

@@ -1,5 +1,7 @@
 //! 任务。
 
+use studio_shared::kind::Kind;
+
 use crate::words::job::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
@@ -31,7 +33,34 @@ pub(super) const TEXTS: Texts = Texts {
     retry_unsure: "可能会重复计费",
     retry_unsure_help: "上次提交的回音丢失了：它可能已经在生成，并且已经计费。重试会再提交一次。",
     use_again: "使用这些设置",
-    original: "原始提示词",
+    original: |kind| match kind {
+        Kind::Image | Kind::Video => "原始提示词",
+        Kind::Text => "问题",
+        Kind::Speech => "文字",
+        Kind::Transcription => "录音",
+    },
+    seconds: |n| format!("{n} 秒"),
+    characters: |n| format!("{n} 字"),
+    tokens: |input, output| format!("输入 {input} · 输出 {output} token"),
+    film: |prompt| format!("影片：{prompt}"),
+    film_gone: "影片没能载入",
+    speech: "语音",
+    sound_gone: "语音没能载入，请下载后播放",
+    play: "载入并播放",
+    spoken: "逐词朗读，点一个词从那里听起",
+    transcript: "识别结果",
+    recording: "上传的录音",
+    open_recording: "打开原录音",
+    recording_gone: "录音没能载入：它可能已经过期，或者地址打不开",
+    search_transcript: "在文字里搜索",
+    nothing_said: "没有找到",
+    exports: "导出",
+    speaker: |n| format!("说话人 {n}"),
+    used: "用量",
+    no_estimate: |kind| match kind {
+        Kind::Transcription => "按录音时长",
+        _ => "未列价",
+    },
     rewritten: "改写后的提示词",
     settings: "设置",
     on: "开",
@@ -50,7 +79,7 @@ pub(super) const TEXTS: Texts = Texts {
     copy_curl: "复制 cURL",
     delete: "删除",
     delete_ask: "删除这个任务？",
-    delete_help: "任务和它的图片都会删除，无法恢复。",
+    delete_help: "任务和它的结果都会删除，无法恢复。",
     delete_now: "确认删除",
     deleted: "已删除",
     keep: "不了",

@@ -1,5 +1,7 @@
 //! 框架。
 
+use studio_shared::kind::Kind;
+
 use crate::words::shell::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
@@ -8,7 +10,13 @@ pub(super) const TEXTS: Texts = Texts {
     lead: "一把密钥，一个工坊：作图、成文、出片，花费先知，成果常在。",
     skip: "跳到正文",
     navigation: "主导航",
-    create: "创作",
+    kind: |kind| match kind {
+        Kind::Image => "图片",
+        Kind::Text => "对话",
+        Kind::Video => "视频",
+        Kind::Speech => "语音",
+        Kind::Transcription => "识别",
+    },
     chat: "对话",
     history: "历史",
     login: "登录",

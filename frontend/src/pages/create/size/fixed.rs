@@ -6,7 +6,7 @@ use studio_shared::catalogue::SizeRule;
 use studio_shared::size::Size;
 
 use super::super::form::Form;
-use super::rule;
+use super::{rule, size};
 use crate::parts::{Choice, ChoiceLook, ChoiceOption};
 use crate::words::use_words;
 
@@ -15,10 +15,16 @@ use crate::words::use_words;
 pub(super) fn FixedSizes(
     /// The form.
     form: Form,
+    /// The parameter.
+    name: &'static str,
 ) -> impl IntoView {
     let words = use_words();
-    let options = Signal::derive(move || match rule(form) {
-        Some((SizeRule::Fixed { of, .. }, _)) => of.iter().map(|size| option(*size)).collect(),
+    let options = Signal::derive(move || match rule(form, name) {
+        Some((SizeRule::Fixed { of, also }, _)) => {
+            // One that is taken but not offered shows when it is set.
+            let set = size(form, name).filter(|size| also.contains(size) && !of.contains(size));
+            of.iter().copied().chain(set).map(option).collect()
+        }
         _ => Vec::new(),
     });
     view! {
@@ -26,8 +32,8 @@ pub(super) fn FixedSizes(
             look=ChoiceLook::Tiles
             label=words.text(|t| t.create.sizes)
             options
-            value=form.text("size")
-            on_change=move |size: String| form.set("size", Value::from(size))
+            value=form.text(name)
+            on_change=move |size: String| form.set(name, Value::from(size))
         />
     }
 }

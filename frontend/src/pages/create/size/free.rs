@@ -16,14 +16,17 @@ use crate::words::{create, use_words};
 pub(super) fn FreeSides(
     /// The form.
     form: Form,
+    /// The parameter.
+    name: &'static str,
 ) -> impl IntoView {
     let words = use_words();
     let offered = Memo::new(move |_| {
-        let (rule, usual) = rule(form)?;
-        Ratio::offered(size(form)?, rule, usual)
+        let (rule, usual) = rule(form, name)?;
+        Ratio::offered(size(form, name)?, rule, usual)
     });
-    let ratios =
-        RATIOS.map(|ratio| ChoiceOption::new(name(ratio), name(ratio)).shape(Size::new(ratio.0, ratio.1)));
+    let ratios = RATIOS.map(|ratio| {
+        ChoiceOption::new(ratio_name(ratio), ratio_name(ratio)).shape(Size::new(ratio.0, ratio.1))
+    });
     let extents = Signal::derive(move || {
         Extent::ALL
             .map(|extent| ChoiceOption::new(key(extent), move || called(extent, &words.texts().create)))
@@ -34,20 +37,20 @@ pub(super) fn FreeSides(
         offered.get().map_or_else(|| last.copied().unwrap_or(Extent::Usual), |(_, extent)| extent)
     });
     let set = move |ratio: Ratio, extent: Extent| {
-        let sides = rule(form).and_then(|(rule, usual)| ratio.sides(rule, extent, usual));
+        let sides = rule(form, name).and_then(|(rule, usual)| ratio.sides(rule, extent, usual));
         if let Some(size) = sides {
-            form.set("size", Value::from(size.to_string()));
+            form.set(name, Value::from(size.to_string()));
         }
     };
     let choose_ratio = move |chosen: String| {
-        if let Some(ratio) = RATIOS.into_iter().find(|ratio| name(*ratio) == chosen) {
+        if let Some(ratio) = RATIOS.into_iter().find(|ratio| ratio_name(*ratio) == chosen) {
             set(ratio, extent.get_untracked());
         }
     };
     let choose_extent = move |chosen: String| {
         let ratio = offered
             .get_untracked()
-            .map_or_else(|| untrack(|| size(form)).map_or(Ratio(1, 1), Ratio::of), |(ratio, _)| ratio);
+            .map_or_else(|| untrack(|| size(form, name)).map_or(Ratio(1, 1), Ratio::of), |(ratio, _)| ratio);
         if let Some(extent) = Extent::ALL.into_iter().find(|extent| key(*extent) == chosen) {
             set(ratio, extent);
         }
@@ -58,7 +61,7 @@ pub(super) fn FreeSides(
                 look=ChoiceLook::Tiles
                 label=words.text(|t| t.create.ratio)
                 options=ratios.to_vec()
-                value=Signal::derive(move || offered.get().map(|(ratio, _)| name(ratio)).unwrap_or_default())
+                value=Signal::derive(move || offered.get().map(|(ratio, _)| ratio_name(ratio)).unwrap_or_default())
                 on_change=choose_ratio
             />
             <Choice
@@ -67,7 +70,7 @@ pub(super) fn FreeSides(
                 value=Signal::derive(move || offered.get().map(|(_, extent)| key(extent).to_owned()).unwrap_or_default())
                 on_change=choose_extent
             />
-            <SidesByHand form />
+            <SidesByHand form name />
         </div>
     }
 }
@@ -77,14 +80,16 @@ pub(super) fn FreeSides(
 fn SidesByHand(
     /// The form.
     form: Form,
+    /// The parameter.
+    name: &'static str,
 ) -> impl IntoView {
     let words = use_words();
-    let sides = Memo::new(move |_| split(&form.text("size").get()));
-    let ends = Signal::derive(move || match rule(form) {
-        Some((SizeRule::Free { min_side, max_side, .. }, _)) => (i64::from(min_side), i64::from(max_side)),
-        _ => (0, 0),
+    let sides = Memo::new(move |_| split(&form.text(name).get()));
+    let ends = Signal::derive(move || match rule(form, name) {
+        Some((rule, _)) => sides_of(rule),
+        None => (0, 0),
     });
-    let put = move |width: &str, height: &str| form.set("size", Value::from(format!("{width}*{height}")));
+    let put = move |width: &str, height: &str| form.set(name, Value::from(format!("{width}*{height}")));
     let turn = move |_| sides.with_untracked(|(width, height)| put(height, width));
     view! {
         <div class="sides__numbers">
@@ -107,7 +112,7 @@ fn SidesByHand(
                 step=8
                 steppers=false
             />
-            <Shape form />
+            <Shape form name />
         </div>
     }
 }
@@ -117,10 +122,12 @@ fn SidesByHand(
 fn Shape(
     /// The form.
     form: Form,
+    /// The parameter.
+    name: &'static str,
 ) -> impl IntoView {
     move || {
-        let size = size(form).filter(|size| size.width > 0 && size.height > 0)?;
-        let SizeRule::Free { max_side, .. } = rule(form)?.0 else { return None };
+        let size = size(form, name).filter(|size| size.width > 0 && size.height > 0)?;
+        let max_side = u32::try_from(sides_of(rule(form, name)?.0).1).ok()?;
         let (width, height) = (size.width.min(max_side), size.height.min(max_side));
         Some(view! {
             <svg class="sides__shape" viewBox=format!("0 0 {max_side} {max_side}") aria-hidden="true">
@@ -135,8 +142,21 @@ fn Shape(
     }
 }
 
-fn name(ratio: Ratio) -> String {
+fn ratio_name(ratio: Ratio) -> String {
     format!("{}:{}", ratio.0, ratio.1)
+}
+
+/// The shortest and the longest side that a rule takes.
+fn sides_of(rule: SizeRule) -> (i64, i64) {
+    match rule {
+        SizeRule::Free { min_side, max_side, .. } => (i64::from(min_side), i64::from(max_side)),
+        SizeRule::Area { min_pixels, max_pixels, max_ratio } => {
+            let ratio = u64::from(max_ratio.max(1));
+            let whole = |square: u64| i64::try_from(square.isqrt()).unwrap_or(i64::MAX);
+            (whole(min_pixels / ratio), whole(max_pixels.saturating_mul(ratio)))
+        }
+        SizeRule::Fixed { .. } => (0, 0),
+    }
 }
 
 const fn called(extent: Extent, texts: &create::Texts) -> &'static str {
