@@ -34,6 +34,16 @@ export class Simulator {
     await this.call('faults', { endpoint: 'text.generate', when: { prompt_contains: words }, fault });
   }
 
+  /** What was asked for with this prompt, text or address, as the vendor received it. */
+  async bodies(prompt: string): Promise<Record<string, unknown>[]> {
+    const { creations } = (await this.call('figures')) as { creations: Creation[] };
+    const asked = ({ body }: Creation) => {
+      const input = body.input ?? body.payload?.input;
+      return input?.prompt ?? input?.text ?? input?.file_urls?.[0];
+    };
+    return creations.filter((creation) => asked(creation) === prompt).map(({ body }) => body as Record<string, unknown>);
+  }
+
   private async created(prompt: string): Promise<Creation[]> {
     const { creations } = (await this.call('figures')) as { creations: Creation[] };
     return creations.filter(({ body }) => body.input?.prompt === prompt);
@@ -49,7 +59,13 @@ export class Simulator {
 
 interface Creation {
   task_id: string;
-  body: { input?: { prompt?: string } };
+  body: { input?: Input; payload?: { input?: Input } };
+}
+
+interface Input {
+  prompt?: string;
+  text?: string;
+  file_urls?: string[];
 }
 
 /** A call for text, as the vendor gets it. */

@@ -29,6 +29,16 @@ export class Studio {
     return this.job(id);
   }
 
+  /** Submits work of any kind and waits until its job has ended. */
+  async made(request: Record<string, unknown>): Promise<Job> {
+    const headers = { 'Idempotency-Key': crypto.randomUUID() };
+    const answer = await this.request.post('/api/jobs', { data: request, headers });
+    expect(answer.status(), await answer.text()).toBe(202);
+    const { id } = (await answer.json()) as Job;
+    await expect.poll(async () => (await this.job(id)).state, { timeout: 60_000 }).toMatch(/done|failed|unsure/);
+    return this.job(id);
+  }
+
   async job(id: string): Promise<Job> {
     const answer = await this.request.get(`/api/jobs/${id}`);
     expect(answer.status()).toBe(200);

@@ -5,6 +5,7 @@ import { ChatPage } from './chat';
 import { CreatePage } from './create';
 import { HistoryPage } from './history';
 import { JobPage } from './job';
+import { MakerPage, SPEECH, TRANSCRIPTION, VIDEO } from './maker';
 import { Simulator } from './simulator';
 import { Studio } from './studio';
 import { watch } from './watch';
@@ -25,6 +26,9 @@ interface OfTest {
   prompt: string;
   chat: ChatPage;
   create: CreatePage;
+  films: MakerPage;
+  speech: MakerPage;
+  transcription: MakerPage;
   history: HistoryPage;
   job: JobPage;
 }
@@ -86,6 +90,9 @@ export const test = base.extend<OfTest, OfWorker>({
   prompt: async ({}, use, info) => use(`猫 ${info.testId.slice(-8)}-${info.repeatEachIndex}${info.retry}`),
   chat: ({ page }, use) => use(new ChatPage(page)),
   create: ({ page }, use) => use(new CreatePage(page)),
+  films: ({ page }, use) => use(new MakerPage(page, VIDEO)),
+  speech: ({ page }, use) => use(new MakerPage(page, SPEECH)),
+  transcription: ({ page }, use) => use(new MakerPage(page, TRANSCRIPTION)),
   history: ({ page }, use) => use(new HistoryPage(page)),
   job: ({ page }, use) => use(new JobPage(page)),
 });

@@ -39,7 +39,7 @@ test('a negative prompt that is too long is unfolded, named and not submitted', 
   await create.form.getByText('反向提示词', { exact: true }).first().click();
   const negative = create.form.getByRole('textbox', { name: /^反向提示词/ });
   await negative.fill('雨'.repeat(501));
-  await create.form.locator('summary').click();
+  await create.form.locator('summary').filter({ hasText: '反向提示词' }).click();
   await expect(negative).toBeHidden();
   const sent = countSubmissions(page);
   await create.submit.click();

@@ -16,7 +16,7 @@ test('the first stop skips to the content and leaves the address alone', async (
 
 test('Tab goes through the head of the page in the order it is read, each stop to be seen', async ({ create, page }) => {
   await create.open();
-  const names = ['跳到正文', '百炼工坊', '创作', '对话', '历史', 'English', '配色：跟随系统', '退出'];
+  const names = ['跳到正文', '百炼工坊', '图片', '对话', '视频', '语音', '识别', '历史', 'English', '配色：跟随系统', '退出'];
   const stops = [];
   for (let n = 0; n < names.length; n += 1) {
     await page.keyboard.press('Tab');
@@ -43,13 +43,13 @@ test('a whole picture can be asked for without a mouse', async ({ create, page, 
 
 test('after a navigation the focus is on the heading, and the title says where one is', async ({ create, page }) => {
   await create.open();
-  await expect(page).toHaveTitle('创作 · 百炼工坊');
+  await expect(page).toHaveTitle('图片 · 百炼工坊');
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '历史' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '历史' })).toBeFocused();
   await expect(page).toHaveTitle('历史 · 百炼工坊');
   await page.goBack();
-  await expect(page).toHaveTitle('创作 · 百炼工坊');
-  await expect(page.getByRole('heading', { level: 1, name: '创作' })).toBeFocused();
+  await expect(page).toHaveTitle('图片 · 百炼工坊');
+  await expect(page.getByRole('heading', { level: 1, name: '图片' })).toBeFocused();
 });
 
 function focused(page: Page): Promise<{ name: string; outlined: boolean }> {
