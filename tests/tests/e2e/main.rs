@@ -23,9 +23,11 @@ mod creation_faults;
 mod crossing;
 mod delete;
 mod envelope;
+mod fault_table;
 mod files;
 mod idempotency;
 mod input;
+mod input_kinds;
 mod killed;
 mod list;
 mod live;
@@ -36,6 +38,7 @@ mod poll_faults;
 mod regions;
 mod result_faults;
 mod retry;
+mod rows;
 mod settings;
 mod speech;
 mod speech_faults;
@@ -95,6 +98,8 @@ fn main() -> ExitCode {
         newer_images::tests(),
         picture::tests(),
         vendor_says::tests(),
+        fault_table::tests(),
+        rows::tests(),
         poll_faults::tests(),
         result_faults::tests(),
         cancel::tests(),
@@ -105,6 +110,7 @@ fn main() -> ExitCode {
         list::tests(),
         crossing::tests(),
         input::tests(),
+        input_kinds::tests(),
         speech_input::tests(),
         speech_newer::tests(),
         envelope::tests(),

@@ -3,6 +3,7 @@
 mod dependencies;
 mod lengths;
 mod registries;
+mod rows;
 mod sources;
 mod walls;
 
@@ -39,6 +40,7 @@ pub(super) fn check(project: &Project) -> Result<String> {
     let mut violations = dependencies::check(&dependencies::read(&project.root)?);
     violations.extend(walls::check(&sources));
     violations.extend(registries::check(&sources));
+    violations.extend(rows::check(&sources));
     let lengths = lengths::measure(&sources);
     violations.extend(lengths::check(&sources, &lengths));
     if !violations.is_empty() {
