@@ -17,6 +17,7 @@ tests![
     what_was_heard_is_what_is_kept,
     a_long_wav_is_kept_in_parts_with_its_true_length,
     words_are_pushed_while_they_are_spoken,
+    a_slow_listener_hears_everything_in_the_end,
     a_listener_who_leaves_changes_nothing,
     a_speech_that_nobody_listens_to_is_made,
     twenty_repeats_at_once_are_one_synthesis_and_all_hear_it,
@@ -213,4 +214,21 @@ async fn without_a_bucket_a_speech_is_kept_for_a_day() {
     assert!(spoken.words.len() >= 120);
     let _ = studio.owner.delete(format!("/api/jobs/{}", job.id)).await.with(204);
     studio.owner.get(&path).await.refused(404, "NotFound");
+}
+
+async fn a_slow_listener_hears_everything_in_the_end() {
+    let studio = Studio::shared().await;
+    let request = with(speech(&unique(&"慢".repeat(900))), &json!({"format": "wav", "sample_rate": 48_000}));
+    let mut response = studio.owner.request("POST", "/api/speech").json(&request).send().await.unwrap();
+    let id = response.headers()["x-job-id"].to_str().unwrap().to_owned();
+    let mut heard = response.chunk().await.unwrap().unwrap().to_vec();
+    // Far more than what waits for a listener: the rest comes from the kept file.
+    let job = studio.ended(&id).await;
+    assert_eq!(job.state, State::Done, "{job:?}");
+    while let Some(chunk) = response.chunk().await.unwrap() {
+        heard.extend_from_slice(&chunk);
+    }
+    let kept = studio.output(&id, 0).await.with(200).bytes;
+    assert!(kept.len() > 16_000_000 && kept.len() == heard.len(), "{} of {}", heard.len(), kept.len());
+    assert!(kept[44..] == heard[44..]);
 }
