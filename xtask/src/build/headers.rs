@@ -31,7 +31,8 @@ pub fn headers(html: &str, files: &[String]) -> String {
         &format!("script-src 'self' 'wasm-unsafe-eval'{scripts}"),
         "style-src 'self'",
         "img-src 'self' blob: data:",
-        "media-src 'self' blob:",
+        // A recording that was given by its address is heard where it lies, after a press.
+        "media-src 'self' blob: https: http:",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",

@@ -37,9 +37,9 @@ pub(super) const TEXTS: Texts = Texts {
     newer_models: "Newer models",
     each: |kind, price| match kind {
         Kind::Image => format!("{price} each"),
-        Kind::Text => format!("{price} a token"),
-        Kind::Video | Kind::Transcription => format!("{price} a second"),
-        Kind::Speech => format!("{price} per 10,000 characters"),
+        Kind::Text => format!("{price}/token"),
+        Kind::Video | Kind::Transcription => format!("{price}/s"),
+        Kind::Speech => format!("{price}/10k characters"),
     },
     unlisted: "Price not listed",
     unlisted_help: "the vendor’s bill decides",

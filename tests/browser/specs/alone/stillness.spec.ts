@@ -30,6 +30,16 @@ test('nothing jumps while an answer is written to its end', async ({ chat, page,
   expect(await jumped(page)).toBeLessThan(0.1);
 });
 
+test('nothing jumps while a film is made', async ({ films, page, prompt }) => {
+  test.setTimeout(120_000);
+  await films.open();
+  await films.text('提示词').fill(prompt);
+  await films.submit.click();
+  await films.card(prompt).reaches('已完成', 60_000);
+  await expect(films.card(prompt).root.locator('video')).toBeVisible();
+  expect(await jumped(page)).toBeLessThan(0.1);
+});
+
 function jumped(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as { jumped: number }).jumped);
 }

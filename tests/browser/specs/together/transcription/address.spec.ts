@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { accessible } from '../../../support/axe';
 import { inEveryLook, switchLanguage } from '../../../support/looks';
+import { standing } from '../../../support/maker';
 import { shot } from '../../../support/shot';
 import { expect, test } from '../../../support/test';
+import { wave } from '../../../support/wave';
 
 /** An address that no other spec has; the simulator never opens it. */
 const address = (prompt: string, name: string, marker = '') =>
@@ -142,4 +144,24 @@ test('the pages of transcripts are accessible, fit their width and are kept as p
     }
     await switchLanguage(page, 'zh-CN');
   }
+});
+
+test.describe('a recording that lies elsewhere', () => {
+  test.use({ tolerated: [/request to https:\/\/example\.com/] });
+  test('is opened only after a press, without a referrer, and heard by sentence', async ({ job, page, prompt, studio }) => {
+    const url = address(prompt, 'away.wav', SECONDS);
+    const { id } = await studio.made({ kind: 'transcription', model: 'paraformer-v2', url });
+    const asked: (string | undefined)[] = [];
+    await page.route('https://example.com/**', async (route) => {
+      asked.push((await route.request().allHeaders()).referer);
+      await route.fulfill({ status: 200, contentType: 'audio/wav', body: wave(30) });
+    });
+    await job.open(id);
+    const main = page.getByRole('main');
+    await expect(main.locator('.line').nth(2)).toBeVisible();
+    expect(asked).toEqual([]);
+    await main.locator('.line').nth(2).click();
+    await expect.poll(async () => (await standing(main.locator('audio'))).at).toBeGreaterThan(1);
+    expect(new Set(asked)).toEqual(new Set([undefined]));
+  });
 });
