@@ -91,7 +91,8 @@ async fn a_stop_keeps_the_text_and_books_what_was_used() {
     let answer = stopped.text.clone().unwrap();
     assert_eq!((stopped.state, answer.finish), (State::Done, Some(Finish::Stopped)));
     let usage = stopped.usage.unwrap();
-    assert!(usage.output_tokens.unwrap() >= 9 && usage.output_tokens.unwrap() < 1000, "{usage:?}");
+    // Nine characters are three tokens at least: up to four letters or digits in a row are one.
+    assert!((3..1000).contains(&usage.output_tokens.unwrap()), "{usage:?}");
     assert_eq!(stopped.cost.actual, stopped.request.price_of(&usage));
     let heard = talk.to_end().await;
     assert_eq!((heard.job(), &heard.text()), (&stopped, &answer.text));
