@@ -6,8 +6,8 @@ use studio_shared::words::Label;
 
 use super::specimen::{Specimen, say};
 use crate::parts::{
-    Choice, ChoiceLook, ChoiceOption, Field, IconButton, IconName, NumberInput, Select, SelectOption, Switch,
-    TextArea, TextInput, TextInputKind,
+    Choice, ChoiceLook, ChoiceOption, Field, IconButton, IconName, NumberInput, Select, SelectOption,
+    Several, Switch, TextArea, TextInput, TextInputKind,
 };
 
 pub(super) fn view() -> impl IntoView {
@@ -102,6 +102,7 @@ fn choices() -> impl IntoView {
     let list = move || {
         vec![SelectOption::new("image", say("图片", "Image")), SelectOption::new("text", say("文字", "Text"))]
     };
+    let several = RwSignal::new(vec!["1:1".to_owned()]);
     view! {
         <Specimen name="Choice" doc=Label::new("分段、卡片、小签、图形；原生单选，方向键可用。", "Segments, cards, chips, shapes: native radio buttons with their arrow keys.")>
             <Choice label=say("类别", "Kind") options=kinds value=kind on_change=move |value| kind.set(value) />
@@ -110,6 +111,11 @@ fn choices() -> impl IntoView {
             </Field>
             <Choice label=say("比例", "Ratio") options=sizes value=ratio on_change=move |value| ratio.set(value) look=ChoiceLook::Chips />
             <Choice label=say("尺寸", "Size") options=shapes value=size on_change=move |value| size.set(value) look=ChoiceLook::Tiles />
+        </Specimen>
+        <Specimen name="Several" doc=Label::new("任选几个；原生复选框。", "Any of several: native checkboxes.")>
+            <Field label=say("比例", "Ratio") group=true>
+                <Several options=sizes value=several on_change=move |values| several.set(values) />
+            </Field>
         </Specimen>
         <Specimen name="Select" doc=Label::new("选项多时用；浏览器自己的列表。", "For many options: the browser's own list.")>
             <Field label=say("类别", "Kind")>
