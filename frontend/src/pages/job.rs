@@ -52,6 +52,17 @@ pub fn JobPage() -> impl IntoView {
     let attempt = RwSignal::new(0_u32);
     ask(id, attempt, failed, book);
     let job = Memo::new(move |_| id.with(|id| book.find(id)));
+    // A push holds only the beginning of an answer; once it has ended, all of it is asked for.
+    let is_cut_short = Memo::new(move |_| {
+        let ended =
+            |job: &Job| job.state.is_final() && job.text.as_ref().is_some_and(|answer| answer.shortened);
+        job.get().is_some_and(|job| job.with(ended))
+    });
+    Effect::new(move |_| {
+        if is_cut_short.get() {
+            attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
+        }
+    });
     // Which job was there: when it goes, it was deleted, perhaps on another page. Read each time, since a memo that
     // nobody reads remembers nothing.
     let was_there = Memo::new(move |was: Option<&Option<String>>| match job.with(Option::is_some) {

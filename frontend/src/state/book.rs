@@ -104,12 +104,13 @@ impl Book {
         let written = Mark(self.mark().0.saturating_add(1));
         self.written.try_set_value(written);
         let mut others = Vec::new();
-        for job in jobs {
+        for mut job in jobs {
             let known = self.entries.try_update_untracked(|entries| {
                 entries.get_mut(&job.id).map(|entry| (entry.job.clone(), entry.renew(asked, written)))
             });
             match known {
                 Some(Some((signal, true))) => {
+                    signal.with_untracked(|old| keep_whole(old, &mut job));
                     if signal.with_untracked(|old| *old != job) {
                         signal.set(job);
                     }
@@ -141,10 +142,42 @@ impl Book {
     }
 }
 
+/// Lists and pushes hold only the beginning of an answer: where all of it is known, it stays.
+fn keep_whole(known: &Job, new: &mut Job) {
+    if let (Some(whole), Some(beginning)) = (&known.text, &mut new.text)
+        && beginning.shortened
+        && !whole.shortened
+        && whole.finish == beginning.finish
+        && whole.text.starts_with(&beginning.text)
+    {
+        beginning.clone_from(whole);
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use studio_shared::job::{Answer, Finish};
+
     use super::*;
     use crate::state::sample;
+
+    #[test]
+    fn an_answer_that_is_known_whole_stays_whole() {
+        let owner = Owner::new();
+        owner.set();
+        let book = Book::new();
+        let with = |text: &str, shortened, finish| Job {
+            text: Some(Answer { text: text.to_owned(), shortened, finish }),
+            ..sample::job("a", State::Done)
+        };
+        let text = || book.find("a").and_then(|job| job.with_untracked(|job| job.text.clone())).unwrap().text;
+        book.put(with("begin", true, None));
+        book.put(with("beginning and end", false, Some(Finish::Stop)));
+        book.put(with("begin", true, Some(Finish::Stop)));
+        assert_eq!(text(), "beginning and end");
+        book.put(with("another", true, Some(Finish::Stop)));
+        assert_eq!(text(), "another", "a retry has answered otherwise");
+    }
 
     fn state(book: Book, id: &str) -> Option<State> {
         book.find(id).map(|job| job.with_untracked(|job| job.state))

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use studio_shared::job::Job;
+use studio_shared::kind::Kind;
 
 use super::facts::fact;
 use super::made::Room;
-use crate::parts::{CopyButton, Markdown};
+use crate::parts::{ButtonKind, ButtonLink, ButtonSize, CopyButton, IconName, Markdown};
+use crate::place;
+use crate::words::use_words;
 
 /// The answer of a text job: whole on its own page, its beginning in lists.
 #[component]
@@ -15,6 +18,20 @@ pub(crate) fn Answer(
     /// Where it is shown.
     room: Room,
 ) -> impl IntoView {
+    let words = use_words();
+    let conversation = fact(job, |job| {
+        let conversation = job.conversation.as_ref()?;
+        Some(format!("{}/{conversation}?turn={}", place::of(Kind::Text), job.id))
+    });
+    let link = move || {
+        conversation.get().map(|address| {
+            view! {
+                <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::ChevronRight href=address>
+                    {words.text(|t| t.chat.open_in_chat)}
+                </ButtonLink>
+            }
+        })
+    };
     let text = fact(job, |job| job.text.as_ref().map(|answer| answer.text.clone()).unwrap_or_default());
     if room == Room::Page {
         view! {
@@ -22,6 +39,7 @@ pub(crate) fn Answer(
                 <div><Markdown text=Signal::derive(move || text.get()) /></div>
                 <CopyButton text=text />
             </div>
+            {link}
         }
         .into_any()
     } else {
