@@ -18,6 +18,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map, use_query_map};
+use studio_shared::kind::Kind;
 use studio_shared::link;
 
 use self::desk::Desk;
@@ -123,7 +124,7 @@ fn title(talk: &Talk, words: crate::words::WordsHandle) -> String {
     let known = talk.title.get();
     match (known.is_empty(), talk.id.with(Option::is_some)) {
         (false, _) => known,
-        (true, true) => words.texts().shell.chat.to_owned(),
+        (true, true) => (words.texts().shell.kind)(Kind::Text).to_owned(),
         (true, false) => words.texts().chat.new.to_owned(),
     }
 }

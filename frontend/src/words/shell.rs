@@ -17,8 +17,6 @@ pub struct Texts {
     pub navigation: &'static str,
     /// Page: one kind of work, and the kind itself.
     pub kind: fn(Kind) -> &'static str,
-    /// Page: text.
-    pub chat: &'static str,
     /// Page: history.
     pub history: &'static str,
     /// Page: log in.

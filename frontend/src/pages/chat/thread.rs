@@ -1,6 +1,7 @@
 //! The turns of a conversation, and where one writes.
 
 use leptos::prelude::*;
+use studio_shared::kind::Kind;
 use studio_shared::words::Label;
 
 use super::composer::Composer;
@@ -41,7 +42,7 @@ pub(super) fn ThreadView(
         move || {
             let desk = desk.clone();
             view! {
-                <ol class="thread__turns" aria-label=words.text(|t| t.shell.chat)>
+                <ol class="thread__turns" aria-label=words.text(|t| (t.shell.kind)(Kind::Text))>
                     <For each=move || way.get() key=|place| place.turn.key.clone() let:place>
                         <TurnView desk=desk.clone() turn=place.turn />
                     </For>

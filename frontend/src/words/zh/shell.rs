@@ -17,7 +17,6 @@ pub(super) const TEXTS: Texts = Texts {
         Kind::Speech => "语音",
         Kind::Transcription => "识别",
     },
-    chat: "对话",
     history: "历史",
     login: "登录",
     job: "任务",

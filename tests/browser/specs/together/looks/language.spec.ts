@@ -22,7 +22,7 @@ test('the language changes without a reload, keeps what was typed, and stays', a
   await create.prompt.fill(prompt);
   await page.evaluate(() => Object.assign(window, { marked: true }));
   await switchLanguage(page, 'en');
-  await expect(page).toHaveTitle('Create · Bailian Studio');
+  await expect(page).toHaveTitle('Pictures · Bailian Studio');
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue(prompt);
   expect(await page.evaluate(() => 'marked' in window)).toBe(true);
 
