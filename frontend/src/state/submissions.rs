@@ -5,12 +5,13 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use studio_shared::job::Job;
 use studio_shared::kind::Kind;
 use studio_shared::problem::Problem;
 use studio_shared::request::Request;
 use studio_shared::time::Timestamp;
 
-use super::book::Book;
+use super::book::{Book, JobSignal};
 use super::random;
 use super::speeches::Speeches;
 use crate::api::{Client, Failure};
@@ -39,8 +40,18 @@ pub struct Submission {
     pub request: Request,
     /// When the button was pressed.
     pub pressed_at: Timestamp,
+    /// Jobs that asked for the same and were there before.
+    earlier: Vec<String>,
     /// How it stands.
     pub step: ArcRwSignal<Step>,
+}
+
+impl Submission {
+    /// Whether this job came of it: the live socket may tell of a job before the answer to its submission is there.
+    #[must_use]
+    pub fn became(&self, job: &Job) -> bool {
+        job.request == self.request && !self.earlier.contains(&job.id)
+    }
 }
 
 impl PartialEq for Submission {
@@ -84,9 +95,12 @@ impl Submissions {
 
     /// Submits a request.
     pub fn submit(self, request: Request) {
+        let same = |_: &str, _, job: &JobSignal| job.with_untracked(|job| job.request == request);
+        let earlier = untrack(|| self.book.select(same)).into_iter().map(|(id, _)| id).collect();
         let submission = Submission {
             key: random::key(),
             request,
+            earlier,
             pressed_at: clock::now(),
             step: ArcRwSignal::new(Step::Sending),
         };

@@ -8,8 +8,9 @@ use crate::api::{Client, JobQuery};
 use crate::pages::failure::FailureNotice;
 use crate::pages::job::card::JobCard;
 use crate::parts::{ButtonKind, ButtonLink, ButtonSize, Card, Empty, IconName, Skeleton, SkeletonShape};
+use crate::state::book::JobSignal;
 use crate::state::feed::{Feed, Phase};
-use crate::state::submissions::Submissions;
+use crate::state::submissions::{Submission, Submissions};
 use crate::words::use_words;
 
 /// So many jobs are shown here; the others are in the history.
@@ -29,9 +30,14 @@ pub(super) fn Recent(
         )
     });
     let submissions = Submissions::get();
+    let jobs = feed.map(Feed::jobs);
+    let has_come = move |submission: &Submission| {
+        let came_of_it = |(_, job): &(String, JobSignal)| job.with_untracked(|job| submission.became(job));
+        jobs.is_some_and(|jobs| jobs.with(|jobs| jobs.iter().any(came_of_it)))
+    };
     let on_their_way = move || {
         let mut all = submissions.map(|submissions| submissions.all().get()).unwrap_or_default();
-        all.retain(|submission| submission.request.kind() == form.kind());
+        all.retain(|submission| submission.request.kind() == form.kind() && !has_come(submission));
         all
     };
     view! {
@@ -45,7 +51,7 @@ pub(super) fn Recent(
             <For each=on_their_way key=|submission| submission.key.clone() let:submission>
                 <li><Card tight=true><SubmissionCard submission form /></Card></li>
             </For>
-            {feed.map(|feed| view! { <Jobs form feed is_empty=Signal::derive(move || on_their_way().is_empty()) /> })}
+            {feed.zip(jobs).map(|(feed, jobs)| view! { <Jobs form feed jobs is_empty=Signal::derive(move || on_their_way().is_empty()) /> })}
         </ul>
     }
 }
@@ -57,11 +63,12 @@ fn Jobs(
     form: Form,
     /// The list.
     feed: Feed,
+    /// What is in it.
+    jobs: Memo<Vec<(String, JobSignal)>>,
     /// Whether nothing is on its way either.
     is_empty: Signal<bool>,
 ) -> impl IntoView {
     let words = use_words();
-    let jobs = feed.jobs();
     let phase = feed.phase();
     let is_first = Memo::new(move |_| phase.with(|phase| *phase == Phase::First));
     // What is on its way has its place at the head of the list: places of jobs to come would be pushed down by it.
