@@ -22,13 +22,15 @@ pub struct Upload {
 }
 
 impl Client {
-    /// Uploads a file; `on_progress` hears how many bytes have gone, `on_end` what came of it, once.
+    /// Uploads a file; `on_progress` hears how many bytes have gone, `on_end` what came of it, once. The model matters
+    /// where results are not kept: the file then goes straight to the vendor's store, which keeps it for one model.
     ///
     /// # Errors
     /// The browser refuses to send it.
     pub fn upload(
         self,
         file: &File,
+        model: &str,
         key: &str,
         on_progress: impl Fn(f64) + 'static,
         on_end: impl FnOnce(Result<StoredFile, Failure>) + 'static,
@@ -36,7 +38,8 @@ impl Client {
         let refused = |_| Failure::Unreachable;
         let exchange = XmlHttpRequest::new().map_err(refused)?;
         let name: String = form_urlencoded::byte_serialize(file.name().as_bytes()).collect();
-        exchange.open_with_async("POST", &format!("{}?name={name}", Path::Files), true).map_err(refused)?;
+        let address = format!("{}?name={name}&model={model}", Path::Files);
+        exchange.open_with_async("POST", &address, true).map_err(refused)?;
         let language = self.language().tag();
         for (header, value) in
             [("accept", "application/json"), ("accept-language", language), (IDEMPOTENCY_KEY, key)]

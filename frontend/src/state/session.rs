@@ -73,6 +73,12 @@ impl SessionState {
         })
     }
 
+    /// Whether what is made and uploaded is kept beyond what the vendor keeps it for.
+    #[must_use]
+    pub fn keeps_results(self) -> bool {
+        self.who.with(|who| matches!(who, Who::Member(session) if session.keeps_results))
+    }
+
     /// Whether nothing costs anything, because the worker talks to the simulator.
     #[must_use]
     pub fn is_simulated(self) -> bool {

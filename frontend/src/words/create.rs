@@ -90,7 +90,7 @@ pub struct Texts {
     /// From a file.
     pub by_file: &'static str,
     /// What that needs.
-    pub by_file_help: &'static str,
+    pub by_file_help: fn(bool) -> &'static str,
     /// From the microphone.
     pub by_microphone: &'static str,
     /// What that needs.

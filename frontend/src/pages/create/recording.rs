@@ -17,6 +17,7 @@ use self::upload::{Step, Upload};
 use self::zone::Zone;
 use super::form::Form;
 use crate::parts::{Choice, ChoiceOption, Field};
+use crate::state::session::SessionState;
 use crate::state::soon;
 use crate::words::{create, use_words};
 
@@ -94,11 +95,13 @@ pub(super) fn RecordingField(
             (_, Step::Failed(_) | Step::Done) => of_form,
         }
     });
+    let session = SessionState::get();
+    let keeps = Memo::new(move |_| session.keeps_results());
     let help = move || {
         let texts = &words.texts().create;
         match way.get() {
             Way::Address => texts.by_address_help,
-            Way::File => texts.by_file_help,
+            Way::File => (texts.by_file_help)(keeps.get()),
             Way::Microphone => texts.by_microphone_help,
         }
     };

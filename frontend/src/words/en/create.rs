@@ -90,7 +90,10 @@ pub(super) const TEXTS: Texts = Texts {
     by_address: "Address",
     by_address_help: "a public http or https address, which the vendor opens",
     by_file: "File",
-    by_file_help: "sound or film of at most 1 GiB; kept for 48 hours once uploaded",
+    by_file_help: |keeps| match keeps {
+        true => "sound or film of at most 1 GiB",
+        false => "sound or film of at most 1 GiB; for the chosen model only, for 48 hours",
+    },
     by_microphone: "Record",
     by_microphone_help: "with the microphone; listen before you use it",
     no_recording: "There is no recording yet; choose a file or record one.",

@@ -86,7 +86,10 @@ pub(super) const TEXTS: Texts = Texts {
     by_address: "链接",
     by_address_help: "可公网访问的 http 或 https 地址，由百炼打开",
     by_file: "文件",
-    by_file_help: "音频或视频，不超过 1 GiB；上传后保留 48 小时",
+    by_file_help: |keeps| match keeps {
+        true => "音频或视频，不超过 1 GiB",
+        false => "音频或视频，不超过 1 GiB；仅供所选模型使用，保留 48 小时",
+    },
     by_microphone: "录一段",
     by_microphone_help: "用麦克风录音，先试听再使用",
     no_recording: "还没有录音，请选择文件或录一段。",

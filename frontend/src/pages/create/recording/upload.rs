@@ -113,7 +113,9 @@ impl Upload {
             let sent = sent as u64;
             self.step.try_set(Step::Sending { sent });
         };
-        match client.upload(&file, &random::key(), on_progress, move |answer| self.ended(answer)) {
+        let model = untrack(|| self.form.model()).map_or("", |model| model.id);
+        let key = random::key();
+        match client.upload(&file, model, &key, on_progress, move |answer| self.ended(answer)) {
             Ok(exchange) => self.exchange.set_value(Some(exchange)),
             Err(failure) => self.step.set(Step::Failed(failure)),
         }
