@@ -97,67 +97,54 @@ pub fn tier(size: Size) -> Option<Tier> {
         .find_map(|(sizes, tier)| holds(sizes).then_some(tier))
 }
 
-const P480: &[Size] = &[Size::new(832, 480), Size::new(480, 832), Size::new(624, 624)];
-const P720: &[Size] = &[
-    Size::new(1280, 720),
-    Size::new(720, 1280),
-    Size::new(960, 960),
-    Size::new(1088, 832),
-    Size::new(832, 1088),
-];
-const P1080: &[Size] = &[
-    Size::new(1920, 1080),
-    Size::new(1080, 1920),
-    Size::new(1440, 1440),
-    Size::new(1632, 1248),
-    Size::new(1248, 1632),
-];
-const P480_720: &[Size] = &[
-    Size::new(832, 480),
-    Size::new(480, 832),
-    Size::new(624, 624),
-    Size::new(1280, 720),
-    Size::new(720, 1280),
-    Size::new(960, 960),
-    Size::new(1088, 832),
-    Size::new(832, 1088),
-];
+// The sizes that are made (`dashscope-api.md` §4.1), by their ratio and lines.
+const WIDE_480: Size = Size::new(832, 480);
+const TALL_480: Size = Size::new(480, 832);
+const SQUARE_480: Size = Size::new(624, 624);
+const WIDE_720: Size = Size::new(1280, 720);
+const TALL_720: Size = Size::new(720, 1280);
+const SQUARE_720: Size = Size::new(960, 960);
+const FOUR_THREE_720: Size = Size::new(1088, 832);
+const THREE_FOUR_720: Size = Size::new(832, 1088);
+const WIDE_1080: Size = Size::new(1920, 1080);
+const TALL_1080: Size = Size::new(1080, 1920);
+const SQUARE_1080: Size = Size::new(1440, 1440);
+const FOUR_THREE_1080: Size = Size::new(1632, 1248);
+const THREE_FOUR_1080: Size = Size::new(1248, 1632);
+
+const P480: &[Size] = &[WIDE_480, TALL_480, SQUARE_480];
+const P720: &[Size] = &[WIDE_720, TALL_720, SQUARE_720, FOUR_THREE_720, THREE_FOUR_720];
+const P1080: &[Size] = &[WIDE_1080, TALL_1080, SQUARE_1080, FOUR_THREE_1080, THREE_FOUR_1080];
+const P480_720: &[Size] =
+    &[WIDE_480, TALL_480, SQUARE_480, WIDE_720, TALL_720, SQUARE_720, FOUR_THREE_720, THREE_FOUR_720];
 const P720_1080: &[Size] = &[
-    Size::new(1920, 1080),
-    Size::new(1080, 1920),
-    Size::new(1440, 1440),
-    Size::new(1632, 1248),
-    Size::new(1248, 1632),
-    Size::new(1280, 720),
-    Size::new(720, 1280),
-    Size::new(960, 960),
-    Size::new(1088, 832),
-    Size::new(832, 1088),
+    WIDE_1080,
+    TALL_1080,
+    SQUARE_1080,
+    FOUR_THREE_1080,
+    THREE_FOUR_1080,
+    WIDE_720,
+    TALL_720,
+    SQUARE_720,
+    FOUR_THREE_720,
+    THREE_FOUR_720,
 ];
-const P480_1080: &[Size] = &[
-    Size::new(1920, 1080),
-    Size::new(1080, 1920),
-    Size::new(1440, 1440),
-    Size::new(1632, 1248),
-    Size::new(1248, 1632),
-    Size::new(832, 480),
-    Size::new(480, 832),
-    Size::new(624, 624),
-];
+const P480_1080: &[Size] =
+    &[WIDE_1080, TALL_1080, SQUARE_1080, FOUR_THREE_1080, THREE_FOUR_1080, WIDE_480, TALL_480, SQUARE_480];
 const ALL: &[Size] = &[
-    Size::new(1920, 1080),
-    Size::new(1080, 1920),
-    Size::new(1440, 1440),
-    Size::new(1632, 1248),
-    Size::new(1248, 1632),
-    Size::new(1280, 720),
-    Size::new(720, 1280),
-    Size::new(960, 960),
-    Size::new(1088, 832),
-    Size::new(832, 1088),
-    Size::new(832, 480),
-    Size::new(480, 832),
-    Size::new(624, 624),
+    WIDE_1080,
+    TALL_1080,
+    SQUARE_1080,
+    FOUR_THREE_1080,
+    THREE_FOUR_1080,
+    WIDE_720,
+    TALL_720,
+    SQUARE_720,
+    FOUR_THREE_720,
+    THREE_FOUR_720,
+    WIDE_480,
+    TALL_480,
+    SQUARE_480,
 ];
 
 /// The reference page's four; what the live service takes instead is in [`crate::live`].
