@@ -17,9 +17,15 @@ impl Scroll {
     /// To be made in a component.
     pub(super) fn new() -> Self {
         let scroll = Self { at_end: RwSignal::new(true) };
+        let seen = StoredValue::new(above());
         let listeners = ["scroll", "resize"].map(|name| {
             window_event_listener_untyped(name, move |_| {
-                let _ = scroll.at_end.try_set(below() < NEAR);
+                let (above, below) = (above(), below());
+                let before = seen.try_get_value().unwrap_or_default();
+                seen.try_set_value(above);
+                // The first step upwards is near the end still, and would be undone by the next piece.
+                let leaves = above < before && below > 1.0;
+                let _ = scroll.at_end.try_set(below < NEAR && !leaves);
             })
         });
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
@@ -39,18 +45,24 @@ impl Scroll {
 
     /// Something has grown: goes to the end if the reader was there.
     pub(super) fn follow(self) {
-        if self.at_end.try_get_untracked() == Some(true) {
-            request_animation_frame(jump);
-        }
+        request_animation_frame(move || {
+            if self.at_end.try_get_untracked() == Some(true) {
+                jump();
+            }
+        });
     }
+}
+
+/// Pixels above the window.
+fn above() -> f64 {
+    window().scroll_y().unwrap_or_default()
 }
 
 /// Pixels below the window.
 fn below() -> f64 {
     let Some(root) = window().document().and_then(|document| document.document_element()) else { return 0.0 };
     let shown = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    let above = window().scroll_y().unwrap_or_default();
-    f64::from(root.scroll_height()) - shown - above
+    f64::from(root.scroll_height()) - shown - above()
 }
 
 fn jump() {
