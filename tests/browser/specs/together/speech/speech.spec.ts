@@ -1,7 +1,5 @@
-import { accessible } from '../../../support/axe';
-import { inEveryLook, switchLanguage } from '../../../support/looks';
+import { keepPlaces } from '../../../support/kept';
 import { standing } from '../../../support/maker';
-import { shot } from '../../../support/shot';
 import { expect, test } from '../../../support/test';
 
 test('an English speech says which voice reads instead, and what it costs', async ({ speech }) => {
@@ -129,17 +127,5 @@ test('the pages of speech are accessible, fit their width and are kept as pictur
       await expect(page.locator('.spoken__word').first()).toBeVisible();
     },
   };
-  for (const [name, arrive] of Object.entries(places)) {
-    await arrive();
-    for (const language of ['zh-CN', 'en'] as const) {
-      await switchLanguage(page, language);
-      await inEveryLook(page, async (look) => {
-        if (language === 'zh-CN') await accessible(page, look);
-        const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-        expect.soft(fits, `width at ${look}`).toBe(true);
-        await shot(page, `${name}-${look}-${language.slice(0, 2)}`);
-      });
-    }
-    await switchLanguage(page, 'zh-CN');
-  }
+  await keepPlaces(page, places);
 });

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { accessible } from '../../../support/axe';
-import { inEveryLook, switchLanguage } from '../../../support/looks';
+import { keepPlaces } from '../../../support/kept';
 import { standing } from '../../../support/maker';
-import { shot } from '../../../support/shot';
 import { expect, test } from '../../../support/test';
 import { wave } from '../../../support/wave';
 
@@ -131,19 +129,7 @@ test('the pages of transcripts are accessible, fit their width and are kept as p
       await expect(page.locator('.line').first()).toBeVisible();
     },
   };
-  for (const [name, arrive] of Object.entries(places)) {
-    await arrive();
-    for (const language of ['zh-CN', 'en'] as const) {
-      await switchLanguage(page, language);
-      await inEveryLook(page, async (look) => {
-        if (language === 'zh-CN') await accessible(page, look);
-        const fits = await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-        expect.soft(fits, `width at ${look}`).toBe(true);
-        await shot(page, `${name}-${look}-${language.slice(0, 2)}`);
-      });
-    }
-    await switchLanguage(page, 'zh-CN');
-  }
+  await keepPlaces(page, places);
 });
 
 test.describe('a recording that lies elsewhere', () => {
