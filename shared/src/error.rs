@@ -44,6 +44,20 @@ pub mod code {
     pub const ANSWER_LOST: &str = "AnswerLost";
     /// An answer that comes bit by bit broke off; what had come is kept.
     pub const ANSWER_CUT: &str = "AnswerCut";
+    /// The answer to a creation was lost; the vendor's list is being looked through for what became of it.
+    pub const LOOKING: &str = "LookingForIt";
+    /// A budget does not allow it.
+    pub const BUDGET_EXCEEDED: &str = "BudgetExceeded";
+    /// A budget is set, and the price is not known beforehand.
+    pub const PRICE_UNKNOWN: &str = "PriceUnknown";
+    /// Only the owner of the studio may do this.
+    pub const OWNER_ONLY: &str = "OwnerOnly";
+    /// The bucket does not take results, which wait at the vendor meanwhile.
+    pub const STORAGE_REFUSED: &str = "StorageRefused";
+    /// A result could not be kept for twenty hours; the vendor deletes it after twenty-four.
+    pub const RESULT_AT_RISK: &str = "ResultAtRisk";
+    /// The result was deleted here, because its time was over.
+    pub const RETENTION_ENDED: &str = "RetentionEnded";
     /// The vendor no longer knows the task.
     pub const TASK_UNKNOWN: &str = "TaskUnknown";
     /// A task failed without a code of its own (the reference page's vocabulary).

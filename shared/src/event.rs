@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::batch::Batch;
 use crate::job::Job;
 use crate::transcript::Word;
 
@@ -18,6 +19,16 @@ pub enum LiveEvent {
     },
     /// A job was deleted.
     Deleted {
+        /// Its id.
+        id: String,
+    },
+    /// A batch is new or has changed; told at most once a second.
+    Batch {
+        /// The batch.
+        batch: Box<Batch>,
+    },
+    /// A batch was deleted.
+    BatchDeleted {
         /// Its id.
         id: String,
     },
@@ -112,6 +123,7 @@ mod tests {
                 currency: "CNY".to_owned(),
                 estimate: request.price(),
                 actual: Some(Money::from_fen(14)),
+                at_most: None,
             },
             request,
             notes,
@@ -120,9 +132,11 @@ mod tests {
             finished_at: Some(Timestamp::from_ms(1_768_874_421_873)),
             place: None,
             eta_ms: None,
+            finish_ms: None,
             cancelable: false,
             outputs: vec![kept, blank],
             text: None,
+            batch: None,
             conversation: None,
             after: None,
             usage: Some(Usage { image_count: Some(1), ..Usage::default() }),

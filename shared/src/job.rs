@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::batch::InBatch;
 use crate::error::Charged;
 use crate::kind::Kind;
 use crate::live::Note;
@@ -102,6 +103,9 @@ pub struct Job {
     /// While queued: milliseconds until it is expected to be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eta_ms: Option<u64>,
+    /// Until it has ended: milliseconds until it is expected to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finish_ms: Option<u64>,
     /// Whether a cancel can still succeed: it waits here, or in the vendor's queue.
     pub cancelable: bool,
     /// Results, in order; one that was lost has an `error` in its place.
@@ -109,6 +113,9 @@ pub struct Job {
     /// The answer of a text job, as far as it has come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Answer>,
+    /// Its place, where it is an entry of a batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<InBatch>,
     /// The conversation that a text job is a turn of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
@@ -191,6 +198,9 @@ pub struct Cost {
     /// By the vendor's `usage`, once the job has ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<Money>,
+    /// What it has cost at most, where nobody knows whether it was billed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<Money>,
 }
 
 /// Why a job or one of its results failed, or what a waiting job waits for.

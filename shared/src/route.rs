@@ -60,6 +60,10 @@ pub enum Action {
     ReadJob,
     /// Delete a job with its results.
     DeleteJob,
+    /// Bring a job back that was deleted a moment ago.
+    RestoreJob,
+    /// Look for a job at the vendor once more of which nobody knows whether it was made.
+    LookForJob,
     /// Call a job back.
     CancelJob,
     /// Queue a job that failed, was cancelled or is unsure once more.
@@ -88,6 +92,34 @@ pub enum Action {
     ReadFile,
     /// Delete an uploaded recording.
     DeleteFile,
+    /// Everything that is wrong with a batch, price and time; spends nothing.
+    QuoteBatch,
+    /// Submit a batch.
+    SubmitBatch,
+    /// List batches.
+    ListBatches,
+    /// One batch.
+    ReadBatch,
+    /// Delete a batch with its jobs.
+    DeleteBatch,
+    /// Send nothing more of a batch for now.
+    PauseBatch,
+    /// Go on with a batch.
+    ResumeBatch,
+    /// Call back what was not sent of a batch.
+    CancelBatch,
+    /// Queue all entries of a batch that failed once more.
+    RetryBatch,
+    /// Budgets, and what is taken from them.
+    ReadBudget,
+    /// Set budgets; the owner only.
+    ChangeBudget,
+    /// What was spent on what.
+    ReadUsage,
+    /// What is kept, and for how long.
+    ReadStorage,
+    /// Set for how long results are kept.
+    ChangeStorage,
 }
 
 /// One route.
@@ -109,7 +141,7 @@ const fn route(method: Method, path: &'static str, access: Access, action: Actio
 
 /// All routes.
 #[rustfmt::skip] // one route, one line
-pub static ROUTES: [Route; 24] = [
+pub static ROUTES: [Route; 40] = [
     route(Method::Get,    "/api/health",                  Access::Public, Action::Health),
     route(Method::Get,    "/api/catalogue",               Access::Public, Action::Catalogue),
     route(Method::Post,   "/api/session",                 Access::Public, Action::LogIn),
@@ -122,6 +154,8 @@ pub static ROUTES: [Route; 24] = [
     route(Method::Delete, "/api/jobs/{id}",               Access::Member, Action::DeleteJob),
     route(Method::Post,   "/api/jobs/{id}/cancel",        Access::Member, Action::CancelJob),
     route(Method::Post,   "/api/jobs/{id}/retry",         Access::Member, Action::RetryJob),
+    route(Method::Post,   "/api/jobs/{id}/restore",      Access::Member, Action::RestoreJob),
+    route(Method::Post,   "/api/jobs/{id}/look",          Access::Member, Action::LookForJob),
     route(Method::Get,    "/api/jobs/{id}/outputs/{n}",   Access::Member, Action::ReadOutput),
     route(Method::Get,    "/api/live",                    Access::Member, Action::Live),
     route(Method::Post,   "/api/text",                    Access::Member, Action::Text),
@@ -134,6 +168,20 @@ pub static ROUTES: [Route; 24] = [
     route(Method::Post,   "/api/files",                   Access::Member, Action::Upload),
     route(Method::Get,    "/api/files/{id}",              Access::Member, Action::ReadFile),
     route(Method::Delete, "/api/files/{id}",              Access::Member, Action::DeleteFile),
+    route(Method::Post,   "/api/batches/quote",           Access::Member, Action::QuoteBatch),
+    route(Method::Post,   "/api/batches",                 Access::Member, Action::SubmitBatch),
+    route(Method::Get,    "/api/batches",                 Access::Member, Action::ListBatches),
+    route(Method::Get,    "/api/batches/{id}",            Access::Member, Action::ReadBatch),
+    route(Method::Delete, "/api/batches/{id}",            Access::Member, Action::DeleteBatch),
+    route(Method::Post,   "/api/batches/{id}/pause",      Access::Member, Action::PauseBatch),
+    route(Method::Post,   "/api/batches/{id}/resume",     Access::Member, Action::ResumeBatch),
+    route(Method::Post,   "/api/batches/{id}/cancel",     Access::Member, Action::CancelBatch),
+    route(Method::Post,   "/api/batches/{id}/retry",      Access::Member, Action::RetryBatch),
+    route(Method::Get,    "/api/budget",                  Access::Member, Action::ReadBudget),
+    route(Method::Patch,  "/api/budget",                  Access::Member, Action::ChangeBudget),
+    route(Method::Get,    "/api/usage",                   Access::Member, Action::ReadUsage),
+    route(Method::Get,    "/api/storage",                 Access::Member, Action::ReadStorage),
+    route(Method::Patch,  "/api/storage",                 Access::Member, Action::ChangeStorage),
 ];
 
 /// Longest body of a JSON request, in bytes.
@@ -141,6 +189,9 @@ pub const JSON_CAP: usize = 64 * 1024;
 
 /// Longest body of `POST /api/text`, in bytes: a long text, or many turns.
 pub const TEXT_CAP: usize = 1024 * 1024;
+
+/// Longest body of `POST /api/batches`, in bytes.
+pub const BATCH_CAP: usize = 1024 * 1024;
 
 /// The header that makes a submission safe to repeat.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -206,6 +257,10 @@ pub enum Path<'a> {
     Cancel(&'a str),
     /// `/api/jobs/{id}/retry`
     Retry(&'a str),
+    /// `/api/jobs/{id}/restore`
+    Restore(&'a str),
+    /// `/api/jobs/{id}/look`
+    Look(&'a str),
     /// `/api/jobs/{id}/outputs/{n}`
     Output(&'a str, u32),
     /// `/api/live`
@@ -224,6 +279,26 @@ pub enum Path<'a> {
     Files,
     /// `/api/files/{id}`
     File(&'a str),
+    /// `/api/batches/quote`
+    BatchQuote,
+    /// `/api/batches`
+    Batches,
+    /// `/api/batches/{id}`
+    Batch(&'a str),
+    /// `/api/batches/{id}/pause`
+    Pause(&'a str),
+    /// `/api/batches/{id}/resume`
+    Resume(&'a str),
+    /// `/api/batches/{id}/cancel`
+    CancelBatch(&'a str),
+    /// `/api/batches/{id}/retry`
+    RetryBatch(&'a str),
+    /// `/api/budget`
+    Budget,
+    /// `/api/usage`
+    Usage,
+    /// `/api/storage`
+    Storage,
 }
 
 impl fmt::Display for Path<'_> {
@@ -245,6 +320,18 @@ impl fmt::Display for Path<'_> {
             Self::Speech => f.write_str("/api/speech"),
             Self::Files => f.write_str("/api/files"),
             Self::File(id) => write!(f, "/api/files/{id}"),
+            Self::Restore(id) => write!(f, "/api/jobs/{id}/restore"),
+            Self::Look(id) => write!(f, "/api/jobs/{id}/look"),
+            Self::BatchQuote => f.write_str("/api/batches/quote"),
+            Self::Batches => f.write_str("/api/batches"),
+            Self::Batch(id) => write!(f, "/api/batches/{id}"),
+            Self::Pause(id) => write!(f, "/api/batches/{id}/pause"),
+            Self::Resume(id) => write!(f, "/api/batches/{id}/resume"),
+            Self::CancelBatch(id) => write!(f, "/api/batches/{id}/cancel"),
+            Self::RetryBatch(id) => write!(f, "/api/batches/{id}/retry"),
+            Self::Budget => f.write_str("/api/budget"),
+            Self::Usage => f.write_str("/api/usage"),
+            Self::Storage => f.write_str("/api/storage"),
         }
     }
 }
@@ -293,6 +380,18 @@ mod tests {
             Path::Speech,
             Path::Files,
             Path::File("a"),
+            Path::Restore("a"),
+            Path::Look("a"),
+            Path::BatchQuote,
+            Path::Batches,
+            Path::Batch("a"),
+            Path::Pause("a"),
+            Path::Resume("a"),
+            Path::CancelBatch("a"),
+            Path::RetryBatch("a"),
+            Path::Budget,
+            Path::Usage,
+            Path::Storage,
         ] {
             let address = path.to_string();
             let path = address.split('?').next().unwrap();

@@ -62,7 +62,7 @@ impl Socket {
         while !story.last().is_some_and(|job| job.state.is_final()) {
             match self.event().await {
                 LiveEvent::Job { job } if job.id == id => story.push(*job),
-                LiveEvent::Job { .. } | LiveEvent::Deleted { .. } | LiveEvent::Words { .. } => {}
+                _ => {}
             }
         }
         story

@@ -194,6 +194,7 @@ impl Live {
                     self.book.put(*job);
                 }
                 Ok(LiveEvent::Deleted { id }) => self.book.remove(&id),
+                Ok(LiveEvent::Batch { .. } | LiveEvent::BatchDeleted { .. }) => {}
                 Ok(LiveEvent::Words { id, words }) => self.others.speeches.tell(&id, words),
                 Err(_) => {}
             },

@@ -252,8 +252,9 @@ impl Driver<'_> {
         let Some(mut entry) = self.member.book().next_ready(kind, clock::now())? else {
             return Ok(None);
         };
-        entry.submitting();
-        entry.begin_upload(clock::now());
+        let now = clock::now();
+        entry.submitting(now);
+        entry.begin_upload(now);
         self.member.save(&entry)?;
         Ok(Some(entry))
     }

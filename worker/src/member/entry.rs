@@ -11,6 +11,7 @@ mod tests;
 mod upload;
 
 use serde::{Deserialize, Serialize};
+use studio_shared::batch::InBatch;
 use studio_shared::job::{Finish, JobError, State};
 use studio_shared::kind::Kind;
 use studio_shared::live::Note;
@@ -73,6 +74,15 @@ pub(super) struct Entry {
     /// The upload that a speech goes to while it is made.
     #[serde(default)]
     pub(super) multipart: Option<String>,
+    /// Its place, where it is an entry of a batch.
+    #[serde(default)]
+    pub(super) batch: Option<InBatch>,
+    /// Which try it is, from 0: each has money of its own reserved.
+    #[serde(default)]
+    pub(super) attempt: u32,
+    /// When the creation last left, or was about to.
+    #[serde(default)]
+    pub(super) sent_at: Option<Timestamp>,
 }
 
 /// The place of a turn in its conversation.
@@ -132,6 +142,9 @@ impl Entry {
             turn: None,
             estimate: None,
             multipart: None,
+            batch: None,
+            attempt: 0,
+            sent_at: None,
         }
     }
 
@@ -159,8 +172,9 @@ impl Entry {
     /// Back to the start, by the person's own decision.
     pub(super) fn retry(&mut self, now: Timestamp) {
         let fresh = Self::new(self.id.clone(), self.request.clone(), self.notes.clone(), self.created_at);
-        let (turn, estimate) = (self.turn.take(), self.estimate);
-        *self = Self { due: Some(now), turn, estimate, ..fresh };
+        let (turn, batch) = (self.turn.take(), self.batch.take());
+        let attempt = self.attempt.saturating_add(1);
+        *self = Self { due: Some(now), turn, batch, attempt, estimate: self.estimate, ..fresh };
     }
 
     fn fail(&mut self, error: JobError, now: Timestamp) {

@@ -56,6 +56,51 @@ const STEPS: &[&str] = &[
         PRIMARY KEY (job, n, at)
     );
 ",
+    "
+    ALTER TABLE jobs ADD COLUMN batch TEXT;      -- the batch it is an entry of
+    ALTER TABLE jobs ADD COLUMN n INTEGER;       -- its place there, from 0
+    ALTER TABLE jobs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0; -- of its results in the bucket
+    ALTER TABLE jobs ADD COLUMN files INTEGER NOT NULL DEFAULT 0; -- how many those are
+    ALTER TABLE jobs ADD COLUMN deleted INTEGER; -- when it was deleted: it can be brought back for a while
+    CREATE INDEX jobs_batch ON jobs (batch, n) WHERE batch IS NOT NULL;
+    CREATE INDEX jobs_deleted ON jobs (deleted) WHERE deleted IS NOT NULL;
+    -- Queued jobs without a moment they are due at are held: their money is not reserved yet.
+    CREATE INDEX jobs_ready ON jobs (kind, id) WHERE state = 'queued' AND due IS NOT NULL;
+    CREATE TABLE batches (
+        id TEXT PRIMARY KEY,         -- UUID of version 7
+        state TEXT NOT NULL,
+        batch TEXT NOT NULL          -- the whole row, JSON
+    ) WITHOUT ROWID;
+    CREATE TABLE tasks (             -- every task of the vendor's that a job made; outlives the job
+        task TEXT PRIMARY KEY,
+        job TEXT NOT NULL,
+        at INTEGER NOT NULL          -- when it was accepted
+    ) WITHOUT ROWID;
+    CREATE INDEX tasks_at ON tasks (at);
+    CREATE TABLE spend (             -- in billionths of a yuan
+        day INTEGER NOT NULL,        -- days since 1970, in Beijing
+        kind TEXT NOT NULL,
+        model TEXT NOT NULL,
+        jobs INTEGER NOT NULL,
+        spent INTEGER NOT NULL,
+        at_most INTEGER NOT NULL,
+        PRIMARY KEY (day, kind, model)
+    ) WITHOUT ROWID;
+    CREATE TABLE settlements (       -- what the Studio has not been told yet
+        job TEXT NOT NULL,
+        attempt INTEGER NOT NULL,
+        settlement TEXT NOT NULL,    -- JSON
+        PRIMARY KEY (job, attempt)
+    ) WITHOUT ROWID;
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE kept (bytes INTEGER NOT NULL, files INTEGER NOT NULL); -- one row: what is in the bucket
+    INSERT INTO kept (bytes, files) VALUES (0, 0);
+    CREATE TRIGGER jobs_kept AFTER UPDATE OF bytes, files ON jobs
+        WHEN NEW.bytes <> OLD.bytes OR NEW.files <> OLD.files
+        BEGIN UPDATE kept SET bytes = bytes + NEW.bytes - OLD.bytes, files = files + NEW.files - OLD.files; END;
+    CREATE TRIGGER jobs_gone AFTER DELETE ON jobs WHEN OLD.files > 0
+        BEGIN UPDATE kept SET bytes = bytes - OLD.bytes, files = files - OLD.files; END;
+",
 ];
 
 /// Runs the steps that this storage has not seen.

@@ -96,7 +96,7 @@ mod tests {
     fn answering() -> Entry {
         let request = Request::from_value(json!({"model":"qwen-turbo","prompt":"a"})).unwrap();
         let mut entry = Entry::new("job".to_owned(), request, Vec::new(), at(0));
-        entry.submitting();
+        entry.submitting(at(0));
         assert!(entry.is_cancelable(), "an answer can be stopped before it has begun");
         entry.answering(Some("r".to_owned()), at(10));
         entry

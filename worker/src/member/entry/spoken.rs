@@ -127,7 +127,7 @@ mod tests {
         let request = json!({"model": "sambert-zhichu-v1", "text": "今天天气怎么样？"});
         let mut entry =
             Entry::new("job".to_owned(), Request::from_value(request).unwrap(), Vec::new(), at(1000));
-        entry.submitting();
+        entry.submitting(at(0));
         entry.speaking(at(2000));
         entry.multipart = Some("upload".to_owned());
         entry

@@ -10,8 +10,9 @@ use crate::dashscope::{Create, answer_lost};
 
 impl Entry {
     /// About to be sent. Stored before the request leaves, so that a crash is noticed.
-    pub(in crate::member) fn submitting(&mut self) {
+    pub(in crate::member) fn submitting(&mut self, now: Timestamp) {
         self.state = State::Submitting;
+        self.sent_at = Some(now);
         self.due = None;
         self.error = None;
     }

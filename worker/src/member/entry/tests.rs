@@ -22,7 +22,7 @@ fn queued() -> Entry {
 
 fn running() -> Entry {
     let mut entry = queued();
-    entry.submitting();
+    entry.submitting(at(0));
     entry.submitted(
         Create::Accepted { task_id: "task".to_owned(), request_id: Some("r".to_owned()) },
         true,
@@ -51,7 +51,7 @@ fn kept() -> Collected {
 fn the_straight_way() {
     let mut entry = queued();
     assert!(is_ready(&entry, 1000) && entry.is_cancelable());
-    entry.submitting();
+    entry.submitting(at(0));
     assert!(!is_ready(&entry, 9000) && !entry.is_cancelable());
     let mut entry = running();
     assert_eq!((entry.state, entry.due), (State::Running, Some(at(3000))));
@@ -72,13 +72,13 @@ fn the_straight_way() {
 #[test]
 fn throttling_is_waiting_and_not_failure() {
     let mut entry = queued();
-    entry.submitting();
+    entry.submitting(at(0));
     let later = |retry_after_ms| Create::Later { fault: fault(429, "Throttling.RateQuota"), retry_after_ms };
     entry.submitted(later(None), true, at(2000));
     assert_eq!((entry.state, entry.due), (State::Queued, Some(at(3000))));
     assert!(!is_ready(&entry, 2999) && is_ready(&entry, 3000));
     assert_eq!(entry.error.as_ref().unwrap().code, "Throttling.RateQuota");
-    entry.submitting();
+    entry.submitting(at(0));
     assert_eq!(entry.error, None);
     entry.submitted(later(Some(7000)), true, at(4000));
     assert_eq!(entry.due, Some(at(11_000)), "the vendor's own pause holds where it is longer");
@@ -87,7 +87,7 @@ fn throttling_is_waiting_and_not_failure() {
 #[test]
 fn a_refusal_ends_the_job_uncharged() {
     let mut entry = queued();
-    entry.submitting();
+    entry.submitting(at(0));
     entry.submitted(Create::Refused(fault(401, "InvalidApiKey")), true, at(2000));
     let error = entry.error.clone().unwrap();
     assert_eq!((entry.state, error.charged, entry.actual), (State::Failed, Charged::No, Some(Money::ZERO)));
@@ -100,13 +100,13 @@ fn a_lost_answer_is_never_sent_again_by_itself() {
     for entry in [
         {
             let mut entry = queued();
-            entry.submitting();
+            entry.submitting(at(0));
             entry.submitted(Create::Lost("cut".to_owned()), true, at(2000));
             entry
         },
         {
             let mut entry = queued();
-            entry.submitting();
+            entry.submitting(at(0));
             entry.interrupted(at(2000));
             entry
         },
@@ -212,7 +212,7 @@ fn a_retry_starts_from_nothing() {
     let mut entry = running();
     entry.polled(task(TaskStatus::Unknown, vec![]), true, at(3000));
     entry.retry(at(9000));
-    assert_eq!(entry, Entry { due: Some(at(9000)), ..queued() });
+    assert_eq!(entry, Entry { due: Some(at(9000)), attempt: 1, ..queued() });
 }
 
 #[test]
@@ -232,14 +232,14 @@ fn pictures_that_come_with_the_answer_are_collected_like_others() {
         Create::Finished { task, request_id: Some("r".to_owned()) }
     };
     let mut entry = queued();
-    entry.submitting();
+    entry.submitting(at(0));
     entry.submitted(finished(), true, at(2000));
     assert_eq!((entry.state, entry.due), (State::Collecting, Some(at(2000))));
     assert_eq!((entry.actual, entry.task_id.as_deref()), (Some(Money::from_fen(28)), None));
     assert_eq!((entry.started_at, entry.request_id.as_deref()), (Some(at(2000)), Some("r")));
     assert_eq!(entry.next_to_collect(), Some((0, "a".to_owned())));
     let mut entry = queued();
-    entry.submitting();
+    entry.submitting(at(0));
     entry.submitted(finished(), false, at(2000));
     assert_eq!(entry.state, State::Done, "without a bucket they stay at the vendor");
 }
@@ -248,7 +248,7 @@ fn pictures_that_come_with_the_answer_are_collected_like_others() {
 fn a_film_is_one_file_of_so_many_seconds() {
     let request = json!({"model":"wan2.1-t2v-turbo","prompt":"海浪","duration":10});
     let mut entry = Entry::new("job".to_owned(), Request::from_value(request).unwrap(), Vec::new(), at(0));
-    entry.submitting();
+    entry.submitting(at(0));
     let accepted = Create::Accepted { task_id: "t".to_owned(), request_id: None };
     entry.submitted(accepted, true, at(1000));
     assert_eq!(entry.due, Some(at(3000)));
@@ -264,7 +264,7 @@ fn a_film_is_one_file_of_so_many_seconds() {
 fn a_document_that_cannot_be_read_is_fetched_again_a_few_times() {
     let request = json!({"model":"paraformer-v2","url":"https://example.com/a.mp3"});
     let mut entry = Entry::new("job".to_owned(), Request::from_value(request).unwrap(), Vec::new(), at(0));
-    entry.submitting();
+    entry.submitting(at(0));
     entry.submitted(Create::Accepted { task_id: "t".to_owned(), request_id: None }, true, at(1000));
     let usage = Usage { audio_seconds: Some(60), ..Usage::default() };
     let status = TaskStatus::Succeeded;

@@ -101,7 +101,7 @@ mod tests {
         let request = json!({"model":"paraformer-v2","file":"0198"});
         let mut entry =
             Entry::new("job".to_owned(), Request::from_value(request).unwrap(), Vec::new(), at(0));
-        entry.submitting();
+        entry.submitting(at(0));
         entry.begin_upload(at(0));
         entry
     }
@@ -128,7 +128,7 @@ mod tests {
         entry.uploaded("oss://d/a".to_owned(), at(1000));
         let later = Create::Later { fault: fault(429, "Throttling"), retry_after_ms: None };
         entry.submitted(later, true, at(2000));
-        entry.submitting();
+        entry.submitting(at(0));
         entry.begin_upload(at(3000));
         assert!(!entry.upload.is_under_way);
         assert_eq!(entry.stored_at(at(3000)), Some("oss://d/a"));
