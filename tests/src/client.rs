@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use studio_shared::error::{Charged, ErrorReply};
@@ -14,22 +14,32 @@ use crate::record;
 /// Longer than the worker itself waits for anything.
 const LIMIT: Duration = Duration::from_secs(75);
 
-/// A caller, with a code or without.
+/// A caller, with a code, a session or neither.
 #[derive(Clone, Debug)]
 pub struct Client {
     http: reqwest::Client,
     base_url: String,
-    code: Option<String>,
+    /// The header that says who it is.
+    proof: Option<(HeaderName, String)>,
 }
 
 impl Client {
     /// A caller who gives `code` as the bearer token.
     #[must_use]
     pub fn new(base_url: &str, code: Option<&str>) -> Self {
+        Self::proving(base_url, code.map(|code| (AUTHORIZATION, format!("Bearer {code}"))))
+    }
+
+    /// A caller with the cookie of a session, as a browser has it.
+    pub(crate) fn with_session(base_url: &str, token: &str) -> Self {
+        Self::proving(base_url, Some((COOKIE, format!("studio_session={token}"))))
+    }
+
+    fn proving(base_url: &str, proof: Option<(HeaderName, String)>) -> Self {
         // No connection is kept: a killed worker takes its connections with it.
         let http = reqwest::Client::builder().pool_max_idle_per_host(0).timeout(LIMIT);
         let http = http.redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { http, base_url: base_url.to_owned(), code: code.map(str::to_owned) }
+        Self { http, base_url: base_url.to_owned(), proof }
     }
 
     /// The worker's address.
@@ -42,8 +52,8 @@ impl Client {
     pub fn request(&self, method: &str, path: impl Display) -> RequestBuilder {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let request = self.http.request(method, format!("{}{path}", self.base_url));
-        match &self.code {
-            Some(code) => request.bearer_auth(code),
+        match &self.proof {
+            Some((name, value)) => request.header(name, value),
             None => request,
         }
     }

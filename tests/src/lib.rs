@@ -1,9 +1,9 @@
 //! The running product, and what an end-to-end test does with it.
 //!
 //! [`Studio`] is a simulator and the built worker in the real Workers runtime, with storage of their own.
-//! [`client`] talks to it as a browser or a script would, [`live`] listens to its socket, [`talk`] to the stream of an
-//! answer, [`vendor`] looks at it from the vendor's side and plants faults there, [`order`] makes requests that no other
-//! test makes, [`recording`] files to upload, and
+//! [`client`] talks to it as a browser or a script would, [`members`] are those beside the owner, [`live`] listens to
+//! its socket, [`talk`] to the stream of an answer, [`vendor`] looks at it from the vendor's side and plants faults
+//! there, [`order`] makes requests that no other test makes, [`recording`] files to upload, and
 //! [`record`] keeps every reply for the search that ends the tests.
 
 // All of this is a test, also the helpers, which clippy does not take for one.
@@ -12,6 +12,7 @@
 pub mod client;
 pub mod jobs;
 pub mod live;
+pub mod members;
 pub mod order;
 pub mod png;
 pub mod record;

@@ -146,6 +146,11 @@ impl Studio {
         texts.flat_map(handles).collect()
     }
 
+    /// What this deployment signs its sessions with: owner code and signing key.
+    pub(crate) fn keys(&self) -> (&str, &str) {
+        (&self.options.owner_code, &self.options.signing_key)
+    }
+
     fn take_worker(&self) -> Option<WorkerRuntime> {
         self.worker.lock().unwrap_or_else(PoisonError::into_inner).take()
     }

@@ -16,6 +16,7 @@ tests![
     a_cookie_and_a_code_both_tell_who_i_am,
     logging_out_takes_the_cookie_away,
     a_changed_cookie_is_none,
+    members_do_not_see_each_others_jobs,
     a_cookie_from_another_sites_page_is_refused,
     every_route_of_members_is_closed_to_strangers,
 ];
@@ -124,6 +125,15 @@ async fn a_changed_cookie_is_none() {
         assert_ne!(changed, cookie);
         with_cookie(&studio.nobody, &changed).await.refused(401, "NotLoggedIn");
     }
+}
+
+async fn members_do_not_see_each_others_jobs() {
+    let studio = Studio::shared().await;
+    let neighbour = studio.member("neighbour");
+    assert_eq!(neighbour.get("/api/session").await.with(200).json()["member"], "neighbour");
+    let job = neighbour.post("/api/jobs", &picture(&unique("邻居"))).await.with(202).job();
+    let _ = neighbour.get(format!("/api/jobs/{}", job.id)).await.with(200);
+    studio.owner.get(format!("/api/jobs/{}", job.id)).await.refused(404, "NotFound");
 }
 
 async fn a_cookie_from_another_sites_page_is_refused() {
