@@ -20,6 +20,8 @@ use crate::reply::Reply;
 use crate::result;
 use crate::speech::voices;
 
+pub(crate) use said::prompt;
+
 /// The most that is read of a body; the service's own limit is of this order.
 pub const BODY_LIMIT: usize = 6 * 1024 * 1024;
 
@@ -116,7 +118,7 @@ impl Call {
 
     /// What a planted fault may look at.
     pub(crate) fn seen(&self) -> Seen<'_> {
-        Seen { endpoint: self.endpoint, prompt: said::prompt(&self.json), task_id: self.task_id.as_deref() }
+        Seen { endpoint: self.endpoint, prompt: prompt(&self.json), task_id: self.task_id.as_deref() }
     }
 
     /// What the common checks look at.

@@ -3,10 +3,12 @@
 //! | call | does |
 //! |---|---|
 //! | `GET figures` | what reached the service |
+//! | `GET ledger` | what was accepted and made, what is billed, when requests came in |
 //! | `GET`, `POST`, `DELETE faults` | list, plant, clear |
+//! | `GET`, `POST`, `DELETE weather` | tell, add, clear: faults by probability |
 //! | `GET`, `POST clock` | tell, move forward |
 //! | `GET`, `POST`, `DELETE settings` | tell, change, back to the defaults |
-//! | `POST reset` | forget tasks, uploads, figures, faults, rates and the moved clock |
+//! | `POST reset` | forget tasks, uploads, figures, faults, weather, rates and the moved clock |
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -24,10 +26,13 @@ use crate::exchange::App;
 use crate::fault::Planted;
 use crate::settings::{Change, Settings};
 use crate::task::Task;
+use crate::weather::{Sky, Weather};
 
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/figures", get(figures))
+        .route("/ledger", get(ledger))
+        .route("/weather", get(weather).post(blow).delete(calm))
         .route("/faults", get(faults).post(plant).delete(clear))
         .route("/clock", get(clock).post(advance))
         .route("/settings", get(settings).post(change).delete(defaults))
@@ -52,6 +57,33 @@ async fn figures(State(app): State<Arc<App>>) -> Json<Value> {
         figures.insert("uploads".into(), world.store.tell().into());
     }
     Json(figures)
+}
+
+async fn ledger(State(app): State<Arc<App>>) -> Json<Value> {
+    let now = app.now();
+    let mut world = app.world();
+    world.tasks.advance(now.sim_ms);
+    Json(world.ledger.tell(&world.figures, &world.tasks))
+}
+
+async fn weather(State(app): State<Arc<App>>) -> Json<Value> {
+    let Sky { weather, struck, .. } = &app.world().sky;
+    Json(json!({ "weather": weather, "struck": struck }))
+}
+
+async fn blow(State(app): State<Arc<App>>, body: Bytes) -> Result<Json<Value>, Misused> {
+    let weather: Weather = read(&body)?;
+    if let Some(wrong) = weather.wrong() {
+        return Err(Misused(wrong));
+    }
+    let sky = &mut app.world().sky;
+    sky.weather.push(weather);
+    Ok(Json(json!({ "weather": sky.weather })))
+}
+
+async fn calm(State(app): State<Arc<App>>) -> Json<Value> {
+    app.world().sky.weather.clear();
+    Json(json!({ "weather": [] }))
 }
 
 async fn faults(State(app): State<Arc<App>>) -> Json<Value> {

@@ -4,6 +4,7 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
+use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -60,13 +61,15 @@ pub(crate) async fn exchange(
     let call = Call::read(&app.config, endpoint, task_id, request, || app.now()).await;
     let endpoint = call.endpoint;
     let fault = {
-        let World { figures, faults, tasks, .. } = &mut *app.world();
+        let World { figures, ledger, faults, sky, tasks, .. } = &mut *app.world();
         let created = Some(()).filter(|()| endpoint.creates()).and_then(|()| call.model());
         figures.arrived(endpoint, created, call.now.real_ms);
+        ledger.arrived(endpoint, created, call.now.real_ms);
         let seen = call.seen();
         // A poll and a result have the prompt of their task, so that a fault can be planted before it exists.
         let task = seen.task_id.and_then(|task_id| tasks.get(task_id));
-        faults.strike(Seen { prompt: seen.prompt.or_else(|| task.map(Task::prompt)), ..seen })
+        let planted = faults.strike(Seen { prompt: seen.prompt.or_else(|| task.map(Task::prompt)), ..seen });
+        planted.or_else(|| sky.strike(endpoint))
     };
     let (mut reply, end) = run(&app, &call, fault).await;
     let plan = reply.stream.take();
@@ -87,7 +90,8 @@ pub(crate) async fn exchange(
     match end {
         Ending::Whole => match plan {
             Some(plan) => {
-                let body = StreamBody::new(*plan, cut, Watch::begin(app, endpoint));
+                let created = reply.created.take().map(|created| created.task_id);
+                let body = StreamBody::new(*plan, cut, Watch::begin(app, endpoint, created));
                 reply.respond_streaming(Body::new(body))
             }
             None => {
@@ -172,6 +176,7 @@ async fn run(app: &Arc<App>, call: &Call, fault: Option<Fault>) -> (Reply, Endin
             }
             (reply, Ending::Torn(1))
         }
+        Fault::Expired { .. } => (gateway(app, call, result::expired(call)), Ending::Whole),
         Fault::Delay { delay_ms } => {
             tokio::time::sleep(Duration::from_millis(delay_ms)).await;
             (process(app, call).await, Ending::Whole)
@@ -199,6 +204,11 @@ async fn process(app: &Arc<App>, call: &Call) -> Reply {
         let answer = answer(world, &app.config, call);
         let reply = answer.unwrap_or_else(|refusal| call.refused(&refusal));
         if let Some(created) = &reply.created {
+            // A task has no `usage` yet, and a stream's is told when it ends.
+            let told: Option<Value> = serde_json::from_slice(&reply.body).ok();
+            if let Some(usage) = told.and_then(|mut body| Some(body.get_mut("usage")?.take())) {
+                world.ledger.bill(&created.task_id, usage);
+            }
             world.figures.created(Creation {
                 endpoint: call.endpoint,
                 task_id: created.task_id.clone(),
@@ -252,8 +262,14 @@ async fn result_file(app: &Arc<App>, call: &Call) -> Reply {
         Ok(thing) => thing,
         Err(reply) => return reply,
     };
-    match tokio::task::spawn_blocking(move || thing.make()).await {
-        Ok(Some(file)) => result::file(file, call),
+    let made = tokio::task::spawn_blocking(move || thing.make_digested()).await;
+    match made {
+        Ok(Some((file, digest))) => {
+            if let Some((id, number, _)) = result::path::parse(&call.path) {
+                app.world().ledger.made(id, number, digest);
+            }
+            result::file(file, call)
+        }
         Ok(None) | Err(_) => gateway_page(500),
     }
 }

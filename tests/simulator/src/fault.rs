@@ -129,6 +129,11 @@ pub enum Fault {
         /// Where in the exchange.
         cut: Point,
     },
+    /// `{"expired":true}`: of a result, the store's refusal of a link that has expired.
+    Expired {
+        /// Only `true` is meant.
+        expired: bool,
+    },
     /// `{"delay_ms":n}`: real milliseconds, then the normal answer.
     Delay {
         /// How long.
@@ -271,6 +276,7 @@ mod tests {
             json!({"cut": "after"}),
             json!({"cut": "inside"}),
             json!({"delay_ms": 20}),
+            json!({"expired": true}),
             json!({"hang": true}),
             json!({"hang": "after"}),
             json!({"stream": {"split": true, "cut_after": 3}}),

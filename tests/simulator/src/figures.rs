@@ -79,6 +79,11 @@ impl Figures {
         self.creations.push(creation);
     }
 
+    /// Everything that was accepted.
+    pub(crate) fn creations(&self) -> &[Creation] {
+        &self.creations
+    }
+
     /// All of it. `status` tells a task's present state.
     pub fn tell(&self, status: impl Fn(&str) -> &'static str) -> Value {
         let mut requests = Map::new();

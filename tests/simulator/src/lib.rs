@@ -14,6 +14,7 @@ pub mod figures;
 pub mod gate;
 mod given;
 pub mod image;
+mod ledger;
 pub mod limiter;
 pub mod models;
 pub mod picture;
@@ -35,6 +36,7 @@ pub mod transcription;
 pub mod trigger;
 pub mod upload;
 pub mod video;
+pub mod weather;
 mod world;
 
 pub use call::BODY_LIMIT;

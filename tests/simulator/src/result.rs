@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::call::Call;
 use crate::config::Config;
+use crate::ledger;
 use crate::picture::{self, Spec};
 use crate::reply::Reply;
 use crate::signer::Denied;
@@ -34,6 +35,17 @@ pub(crate) enum Thing {
 pub(crate) type Made = (Vec<u8>, &'static str);
 
 impl Thing {
+    /// The file, and the SHA-256 of its bytes; of a transcript, that of the texts of its tracks, one a line.
+    pub(crate) fn make_digested(self) -> Option<(Made, String)> {
+        let texts = match &self {
+            Self::Document(document) => Some(texts(document)),
+            _ => None,
+        };
+        let made = self.make()?;
+        let digest = ledger::digest(texts.as_ref().map_or(made.0.as_slice(), String::as_bytes));
+        Some((made, digest))
+    }
+
     /// The file; `None` when it cannot be made.
     pub(crate) fn make(self) -> Option<Made> {
         match self {
@@ -43,6 +55,17 @@ impl Thing {
             Self::Film(film) => film.mp4().map(|mp4| (mp4, "video/mp4")),
         }
     }
+}
+
+fn texts(document: &Value) -> String {
+    let tracks = document.get("transcripts").and_then(Value::as_array).into_iter().flatten();
+    let texts: Vec<&str> = tracks.filter_map(|track| track.get("text")?.as_str()).collect();
+    texts.join("\n")
+}
+
+/// The refusal of a link that has expired.
+pub(crate) fn expired(call: &Call) -> Reply {
+    denied_reply(Denied::Expired { at_s: call.now.sim_ms / 1000 }, call)
 }
 
 /// What to make, or the store's refusal.

@@ -4,6 +4,7 @@ pub(crate) mod body;
 pub mod trouble;
 
 use bytes::Bytes;
+use serde_json::Value;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -16,6 +17,11 @@ pub(crate) trait Script: Debug + Send + Sync {
     fn frame(&self, number: usize, endless: bool) -> Option<Bytes>;
     /// The frame that says what went wrong, in this place.
     fn error(&self, number: usize, fact: &Fact) -> Bytes;
+    /// What is billed once so many frames were sent; `Null` where that is told otherwise.
+    fn used(&self, frames: usize) -> Value {
+        let _ = frames;
+        Value::Null
+    }
     /// How many frames there are; of an endless stream, some number.
     fn len(&self) -> usize;
 }

@@ -157,6 +157,11 @@ impl Task {
         }
     }
 
+    /// What is billed of it, once it has come out: its `usage`.
+    pub(crate) fn bill(&self) -> Value {
+        self.finished(|_, _| String::new()).1
+    }
+
     /// `task_metrics` of a task that is not finished well; videos have none (§4.2).
     fn metrics(&self, failed: bool) -> Option<Value> {
         match &self.order.work {

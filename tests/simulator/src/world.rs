@@ -3,11 +3,13 @@
 use crate::clock::Now;
 use crate::fault::Faults;
 use crate::figures::Figures;
+use crate::ledger::Ledger;
 use crate::limiter::Limiter;
 use crate::result::made::MadeAtOnce;
 use crate::settings::Settings;
 use crate::task::Tasks;
 use crate::upload::store::Store;
+use crate::weather::Sky;
 
 /// The service's state and the test's own.
 #[derive(Debug)]
@@ -16,7 +18,9 @@ pub(crate) struct World {
     pub(crate) limiter: Limiter,
     pub(crate) settings: Settings,
     pub(crate) figures: Figures,
+    pub(crate) ledger: Ledger,
     pub(crate) faults: Faults,
+    pub(crate) sky: Sky,
     pub(crate) store: Store,
     pub(crate) made: MadeAtOnce,
     /// How far the simulated clock was moved forward by hand.
@@ -31,7 +35,9 @@ impl Default for World {
             limiter: Limiter::default(),
             settings,
             figures: Figures::default(),
+            ledger: Ledger::default(),
             faults: Faults::default(),
+            sky: Sky::default(),
             store: Store::default(),
             made: MadeAtOnce::default(),
             advanced_ms: 0,
@@ -40,12 +46,14 @@ impl Default for World {
 }
 
 impl World {
-    /// Forgets tasks, uploads, figures, faults, rates and the moved clock. Settings stay.
+    /// Forgets tasks, uploads, figures, faults, weather, rates and the moved clock. Settings stay.
     pub(crate) fn reset(&mut self) {
         self.tasks.clear();
         self.limiter = Limiter::default();
         self.figures = Figures::default();
+        self.ledger = Ledger::default();
         self.faults = Faults::default();
+        self.sky = Sky::default();
         self.store = Store::default();
         self.made = MadeAtOnce::default();
         self.advanced_ms = 0;

@@ -4,12 +4,14 @@ use serde_json::Value;
 
 /// The prompt; of a conversation, what was said last by the user; of speech, the text; of recordings, the first
 /// address.
-pub(super) fn prompt(body: &Value) -> Option<&str> {
+pub(crate) fn prompt(body: &Value) -> Option<&str> {
     let input = body.get("input");
     let field = |name: &str| input.and_then(|input| input.get(name)).and_then(Value::as_str);
     let messages = || input.and_then(|input| input.get("messages")).or_else(|| body.get("messages"));
     let first = || input.and_then(|input| input.get("file_urls")).and_then(|urls| urls.get(0)?.as_str());
-    field("prompt").or_else(|| field("text")).or_else(|| messages().and_then(last)).or_else(first)
+    let spoken = || body.pointer("/payload/input/text").and_then(Value::as_str);
+    let told = field("prompt").or_else(|| field("text")).or_else(|| messages().and_then(last));
+    told.or_else(first).or_else(spoken)
 }
 
 fn last(messages: &Value) -> Option<&str> {
@@ -39,6 +41,7 @@ mod tests {
             json!({"input": {"messages": said(json!([{"text": "猫"}]))}}),
             json!({"messages": said(json!("猫"))}),
             json!({"input": {"file_urls": ["猫"]}}),
+            json!({"payload": {"input": {"text": "猫"}}}),
         ] {
             assert_eq!(prompt(&body), Some("猫"), "{body}");
         }

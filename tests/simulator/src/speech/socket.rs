@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::ops::ControlFlow::{self, Break, Continue};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +19,7 @@ use crate::exchange::App;
 use crate::fault::{Fault, Seen, StatusFault};
 use crate::figures::Creation;
 use crate::gate;
+use crate::ledger::digest_of_sound;
 use crate::refusal::{Refusal, known};
 use crate::reply::Reply;
 use crate::stream::body::Watch;
@@ -37,7 +38,8 @@ pub(crate) async fn upgrade(app: Arc<App>, call: &Call, trouble: Trouble) -> Opt
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await.ok()?;
     let headers = call.shown_headers();
     Some(upgrade.on_upgrade(move |socket| async move {
-        let mut conversation = Conversation { app, socket, trouble, headers, last: String::new() };
+        let mut conversation =
+            Conversation { app, socket, trouble, headers, last: String::new(), told: 0, sound: Vec::new() };
         // Broken off: the socket is dropped without a word.
         while conversation.turn().await.is_continue() {}
     }))
@@ -52,6 +54,10 @@ struct Conversation {
     headers: std::collections::BTreeMap<String, String>,
     /// The last task's id.
     last: String,
+    /// Characters that were said to be spoken of it: what is billed.
+    told: usize,
+    /// All that was heard of it.
+    sound: Vec<u8>,
 }
 
 impl Conversation {
@@ -77,7 +83,19 @@ impl Conversation {
             Some(Fault::Delay { delay_ms }) => sleep(Duration::from_millis(delay_ms)).await,
             Some(_) => return Break(()),
         }
-        let mut watch = Watch::begin(self.app.clone(), Endpoint::SpeechSocket);
+        (self.told, self.sound) = (0, Vec::new());
+        let ended = self.play(&mut task).await;
+        let ledger = &mut self.app.world().ledger;
+        ledger.bill(&task.id, json!({ "characters": self.told }));
+        if ended.is_continue() {
+            ledger.made(&task.id, 1, digest_of_sound(std::mem::take(&mut self.sound)));
+        }
+        ended
+    }
+
+    /// All of a task that has begun.
+    async fn play(&mut self, task: &mut Task) -> ControlFlow<()> {
+        let mut watch = Watch::begin(self.app.clone(), Endpoint::SpeechSocket, None);
         self.pause(task.triggers.run_ms.unwrap_or(0)).await;
         self.say(&message::started(&task.id)).await?;
         if let Some(fact) = &task.triggers.fail {
@@ -85,7 +103,7 @@ impl Conversation {
         }
         let mut sent = 0;
         loop {
-            self.perform(&mut task, &mut sent).await?;
+            self.perform(task, &mut sent).await?;
             if !task.duplex {
                 break;
             }
@@ -97,8 +115,9 @@ impl Conversation {
             }
         }
         task.performance.finish();
-        self.perform(&mut task, &mut sent).await?;
-        self.say(&message::finished(&task.id, task.performance.characters())).await?;
+        self.perform(task, &mut sent).await?;
+        self.told = task.performance.characters();
+        self.say(&message::finished(&task.id, self.told)).await?;
         watch.finish();
         Continue(())
     }
@@ -113,6 +132,7 @@ impl Conversation {
         let body: Value = serde_json::from_str(text).unwrap_or_default();
         let world = &mut *self.app.world();
         world.figures.arrived_model(&task.model, now.real_ms);
+        world.ledger.arrived(Endpoint::SpeechSocket, Some(&task.model), now.real_ms);
         if !world.settings.admit(&mut world.limiter, Endpoint::SpeechSocket, Some(&task.model), now) {
             return Err(session::worded(known::TOO_FAST));
         }
@@ -138,11 +158,13 @@ impl Conversation {
         while let Some(piece) = task.performance.next() {
             match piece {
                 Piece::Sentence(told, characters) => {
+                    self.told = characters;
                     self.say(&message::generated(&task.id, &told, characters)).await?;
                 }
                 Piece::Audio(bytes) => {
                     self.suffer(&task.triggers.trouble, *sent).await?;
                     *sent += 1;
+                    self.sound.extend_from_slice(&bytes);
                     self.send(Message::Binary(bytes.into())).await?;
                     match task.triggers.trouble.slow_ms {
                         Some(slow_ms) => sleep(Duration::from_millis(slow_ms)).await,

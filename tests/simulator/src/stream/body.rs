@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http_body::{Body, Frame};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -22,13 +23,16 @@ const PACKET_MS: u64 = 2;
 pub(crate) struct Watch {
     app: Arc<App>,
     endpoint: Endpoint,
+    /// What the stream is the answer of, and what is billed of it.
+    created: Option<String>,
+    used: Value,
     finished: bool,
 }
 
 impl Watch {
-    pub(crate) fn begin(app: Arc<App>, endpoint: Endpoint) -> Self {
+    pub(crate) fn begin(app: Arc<App>, endpoint: Endpoint, created: Option<String>) -> Self {
         app.world().figures.stream_begun(endpoint);
-        Self { app, endpoint, finished: false }
+        Self { app, endpoint, created, used: Value::Null, finished: false }
     }
 
     /// It was sent to its end.
@@ -39,7 +43,11 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.app.world().figures.stream_ended(self.endpoint, self.finished);
+        let mut world = self.app.world();
+        world.figures.stream_ended(self.endpoint, self.finished);
+        if let Some(id) = self.created.take().filter(|_| !self.used.is_null()) {
+            world.ledger.bill(&id, self.used.take());
+        }
     }
 }
 
@@ -88,6 +96,7 @@ impl Body for StreamBody {
                 Next::Send(packets) => {
                     let wait_ms = self.plan.wait_ms(self.number);
                     self.number += 1;
+                    self.watch.used = self.plan.script.used(self.number);
                     self.packets = packets.into();
                     self.pause(wait_ms);
                 }

@@ -12,6 +12,7 @@ use crate::call::Call;
 use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::gate::{self, AsyncRule};
+use crate::ledger::digest;
 use crate::models::Family;
 use crate::refusal::{Refusal, known};
 use crate::reply::{Created, Reply};
@@ -22,7 +23,7 @@ use crate::world::World;
 
 /// Answers at once, or as a stream.
 pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<Reply, Refusal> {
-    let World { limiter, settings, .. } = world;
+    let World { limiter, settings, ledger, .. } = world;
     let admitted = gate::admit(
         call.asked(),
         &config.api_key,
@@ -58,6 +59,7 @@ pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<
     }
     let seed = asked.seed.unwrap_or_else(|| call.random_seed().into());
     let answer = Answer::new(&talk, &asked, &triggers, seed);
+    ledger.made(&call.request_id, 1, digest(answer.text().as_bytes()));
     let wait_ms = triggers.run_ms.unwrap_or(settings.think_ms);
     let reply = if streaming {
         let script = Native {

@@ -82,6 +82,13 @@ impl Script for Native {
         error(number, fact.status, &body)
     }
 
+    fn used(&self, frames: usize) -> Value {
+        match frames {
+            0 => self.answer.usage(0),
+            frames => self.answer.usage(self.answer.output_tokens(frames)),
+        }
+    }
+
     fn len(&self) -> usize {
         self.pieces() + 1
     }

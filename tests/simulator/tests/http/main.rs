@@ -7,6 +7,7 @@ mod chat;
 mod control;
 mod creation;
 mod faults;
+mod ledger;
 mod message;
 mod results;
 mod speech;
