@@ -1,4 +1,20 @@
 //! Batches: many entries submitted as one, which run by themselves.
+//!
+//! A batch comes as a file: the reference page's JSON (`bailian-reference.md` §6), CSV with a header, or plain lines.
+//! [`look`] reads one and says everything that is wrong with it and what it costs; [`read`] only reads it.
+
+mod csv;
+mod encoding;
+mod json;
+mod lines;
+mod look;
+mod place;
+mod reading;
+mod sheet;
+mod tree;
+
+pub use look::{Looked, look};
+pub use reading::{Format, LONGEST_SETTINGS, MOST_FIELDS, MOST_PROBLEMS, Placed, Reading, read};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +25,7 @@ use crate::money::Money;
 use crate::problem::Problem;
 use crate::quote::PriceRange;
 use crate::time::Timestamp;
+use crate::words::Words;
 
 /// Most entries of a batch.
 pub const MOST_ENTRIES: usize = 2000;
@@ -123,8 +140,11 @@ pub struct BatchQuote {
     pub entries: u32,
     /// Right entries of each kind.
     pub kinds: Vec<KindCount>,
-    /// Everything that is wrong; a batch with a problem is not accepted.
+    /// What is wrong, in the order of the file, at most [`MOST_PROBLEMS`] of it; a batch with a problem is not
+    /// accepted.
     pub problems: Vec<BatchProblem>,
+    /// How many problems there are in all.
+    pub wrong: u32,
     /// What would be sent otherwise than asked for, each once, with the entries it is about.
     pub notes: Vec<BatchNote>,
     /// The price of the right entries; without those whose price is not known beforehand.
@@ -142,12 +162,30 @@ pub struct BatchProblem {
     pub line: u32,
     /// The column, in characters from 1.
     pub column: u32,
-    /// The entry, such as `image_tasks[3]`; absent where the whole file is meant.
+    /// The entry: `image_tasks[3]` of JSON, `rows[3]` of CSV, `lines[3]` of lines, counted from 0, or `settings` for
+    /// the shared settings; absent where the whole file is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
     /// What is wrong.
     #[serde(flatten)]
     pub problem: Problem,
+}
+
+impl BatchProblem {
+    /// The same as a problem of one request: its place is part of the field and of the sentence.
+    #[must_use]
+    pub fn flat(self) -> Problem {
+        let Self { line, column, entry, mut problem } = self;
+        if let Some(entry) = entry {
+            problem.field =
+                if problem.field.is_empty() { entry } else { format!("{entry}.{}", problem.field) };
+        }
+        problem.message = Words::of(
+            format!("第 {line} 行第 {column} 列：{}", problem.message.zh),
+            format!("Line {line}, column {column}: {}", problem.message.en),
+        );
+        problem
+    }
 }
 
 /// One difference between what was asked for and what is sent, of one or more entries.
@@ -170,3 +208,6 @@ pub struct InBatch {
     /// The entry, counted from 0 through the whole batch.
     pub n: u32,
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::catalogue::{self, Rule};
+use crate::catalogue;
 use crate::request::Request;
 
 /// Longest fragment that is read, in bytes.
@@ -41,18 +41,7 @@ pub fn read(fragment: &str) -> Option<Map<String, Value>> {
     fields.insert("model".to_owned(), Value::from(model.id));
     for (name, text) in &pairs {
         let Some(parameter) = model.parameter(name) else { continue };
-        let value = match parameter.rule {
-            Rule::Integer { .. }
-            | Rule::OneOf { .. }
-            | Rule::Number { .. }
-            | Rule::Switch
-            | Rule::Several { .. }
-            | Rule::Messages { .. } => {
-                serde_json::from_str(text).unwrap_or_else(|_| Value::from(text.as_ref()))
-            }
-            _ => Value::from(text.as_ref()),
-        };
-        fields.insert(parameter.name.to_owned(), value);
+        fields.insert(parameter.name.to_owned(), parameter.rule.typed(text));
     }
     Some(fields)
 }

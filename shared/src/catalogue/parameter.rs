@@ -1,7 +1,9 @@
 //! One parameter of a model: what it is called, what it takes, what it is when absent.
 
 use serde::Serialize;
+use serde_json::Value;
 
+use crate::json;
 use crate::size::Size;
 use crate::words::{Label, Words};
 
@@ -106,6 +108,30 @@ pub enum Rule {
     },
     /// A public `http://` or `https://` address.
     Address,
+}
+
+impl Rule {
+    /// A value that was written as plain text, in the type that the rule takes; the text itself where it is none, so
+    /// that the check names it. Several words may stand with spaces or `|` between them.
+    #[must_use]
+    pub fn typed(&self, text: &str) -> Value {
+        let plain = text.trim();
+        let parsed = || json::read(plain.as_bytes()).ok();
+        let value = match self {
+            Self::Integer { .. } | Self::OneOf { .. } | Self::Number { .. } | Self::Messages { .. } => {
+                parsed()
+            }
+            Self::Switch if plain.eq_ignore_ascii_case("true") => Some(Value::Bool(true)),
+            Self::Switch if plain.eq_ignore_ascii_case("false") => Some(Value::Bool(false)),
+            Self::Several { .. } => parsed().filter(Value::is_array).or_else(|| {
+                let words = plain.split(|c: char| c == '|' || c.is_whitespace());
+                Some(words.filter(|word| !word.is_empty()).map(Value::from).collect())
+            }),
+            Self::Text { .. } => None,
+            _ => Some(Value::from(plain)),
+        };
+        value.unwrap_or_else(|| Value::from(text))
+    }
 }
 
 /// What a size parameter takes.
@@ -218,6 +244,20 @@ pub enum Default {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_text_is_read_by_the_rule() {
+        let typed = |rule: Rule, text: &str| rule.typed(text).to_string();
+        assert_eq!(typed(Rule::Integer { min: 1, max: 4 }, " 2 "), "2");
+        assert_eq!(typed(Rule::Integer { min: 1, max: 4 }, "two"), r#""two""#);
+        assert_eq!(typed(Rule::Number { min: 0.0, max: 2.0 }, "0.7"), "0.7");
+        assert_eq!(typed(Rule::Switch, "TRUE"), "true", "as spreadsheets write it");
+        assert_eq!(typed(Rule::Switch, "yes"), r#""yes""#);
+        assert_eq!(typed(Rule::Several { of: &[] }, "zh en|ja"), r#"["zh","en","ja"]"#);
+        assert_eq!(typed(Rule::Several { of: &[] }, r#"["zh","en"]"#), r#"["zh","en"]"#);
+        assert_eq!(typed(Rule::Text { max_characters: 9 }, " 12 "), r#"" 12 ""#, "a text is not touched");
+        assert_eq!(typed(Rule::Choice { of: &[] }, " mp3"), r#""mp3""#);
+    }
 
     #[test]
     fn numbers_are_grouped_by_three() {

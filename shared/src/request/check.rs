@@ -246,11 +246,18 @@ fn refuse(parameter: &Parameter, field: &Field) -> Problem {
     let mut problem =
         Problem::new(field.path.clone(), &field.value, parameter.rule.words(), Words::new("", ""));
     let Problem { field, given, allowed, .. } = &problem;
+    let (zh, en) =
+        if is_quoted(parameter.rule, given) { ("，且不加引号", ", without quotes") } else { ("", "") };
     problem.message = Words::of(
-        format!("{field} 不能是 {given}，允许：{}。", allowed.zh),
-        format!("{field} cannot be {given}; allowed: {}.", allowed.en),
+        format!("{field} 不能是 {given}，允许：{}{zh}。", allowed.zh),
+        format!("{field} cannot be {given}; allowed: {}{en}.", allowed.en),
     );
     problem
+}
+
+/// Whether a number, true or false was given as a text.
+fn is_quoted(rule: Rule, given: &Value) -> bool {
+    given.as_str().is_some_and(|text| matches!(rule.typed(text), Value::Number(_) | Value::Bool(_)))
 }
 
 fn unknown(model: &Model, field: Field) -> Problem {
