@@ -10,25 +10,33 @@ use crate::reply::Refusal;
 /// # Errors
 /// 415 for another media type, 413 for a longer body, 500 where the platform fails.
 pub(crate) async fn json(request: &mut Request, cap: usize) -> Result<Vec<u8>, Refusal> {
-    let header = |name| request.headers().get(name).ok().flatten().unwrap_or_default();
-    let media_type = header("content-type");
+    let media_type = request.headers().get("content-type").ok().flatten().unwrap_or_default();
     if !is_json(&media_type) {
         return Err(Refusal::unsupported_media_type(&media_type));
     }
-    if header("content-length").parse::<usize>().is_ok_and(|length| length > cap) {
-        return Err(Refusal::body_too_large(cap));
+    read(request, cap).await?.ok_or_else(|| Refusal::body_too_large(cap))
+}
+
+/// Reads a body of at most `cap` bytes; `None` for a longer one.
+///
+/// # Errors
+/// 500 where the platform fails.
+pub(crate) async fn read(request: &mut Request, cap: usize) -> Result<Option<Vec<u8>>, Refusal> {
+    let length = request.headers().get("content-length").ok().flatten().unwrap_or_default();
+    if length.parse::<usize>().is_ok_and(|length| length > cap) {
+        return Ok(None);
     }
     let mut bytes = Vec::new();
     let Ok(mut stream) = request.stream() else {
-        return Ok(bytes); // no body at all: the parser says so
+        return Ok(Some(bytes)); // no body at all: the parser says so
     };
     while let Some(chunk) = stream.next().await {
         bytes.extend_from_slice(&chunk?);
         if bytes.len() > cap {
-            return Err(Refusal::body_too_large(cap));
+            return Ok(None);
         }
     }
-    Ok(bytes)
+    Ok(Some(bytes))
 }
 
 fn is_json(media_type: &str) -> bool {

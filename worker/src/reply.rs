@@ -1,6 +1,7 @@
 //! Answers: JSON, and the one envelope for everything that goes wrong.
 
 use serde::{Deserialize, Serialize};
+use studio_shared::batch::{Format, MOST_ENTRIES};
 use studio_shared::error::{Charged, ErrorBody, ErrorReply, code};
 use studio_shared::fault;
 use studio_shared::file::ENDINGS;
@@ -75,6 +76,40 @@ impl Refusal {
             code::BODY_TOO_LARGE,
             Words::of(format!("请求体超过 {cap} 字节。"), format!("The body is larger than {cap} bytes.")),
             Words::new("请缩短后再提交。", "Shorten it, then submit again."),
+        )
+    }
+
+    /// A batch in no format that is read.
+    pub(crate) fn not_a_batch(given: &str) -> Self {
+        let formats = Format::ALL.map(Format::media_type);
+        Self::new(
+            415,
+            code::UNSUPPORTED_MEDIA_TYPE,
+            Words::of(
+                format!("不接受 {given:?} 类型的批量文件。"),
+                format!("A batch of type {given:?} is not taken."),
+            ),
+            Words::of(
+                format!("请以 {} 之一发送（JSON、CSV、每行一条）。", formats.join("、")),
+                format!("Send it as one of {} (JSON, CSV, lines).", formats.join(", ")),
+            ),
+        )
+    }
+
+    /// A batch is longer than one is read.
+    pub(crate) fn batch_too_large(cap: usize) -> Self {
+        let kilobytes = cap / 1024;
+        Self::new(
+            413,
+            code::BODY_TOO_LARGE,
+            Words::of(
+                format!("批量文件超过 {kilobytes} KiB，没有提交任何任务。"),
+                format!("The batch is larger than {kilobytes} KiB; nothing of it was submitted."),
+            ),
+            Words::of(
+                format!("请拆成几批，每批不超过 {kilobytes} KiB 和 {MOST_ENTRIES} 条。"),
+                format!("Split it into batches of at most {kilobytes} KiB and {MOST_ENTRIES} entries each."),
+            ),
         )
     }
 

@@ -5,8 +5,9 @@
 //!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
 //!   `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
 //!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`, `POST /api/files`,
-//!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`
+//!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`, `POST /api/batches/quote`
 
+mod batches;
 mod conversations;
 mod files;
 mod jobs;
@@ -93,6 +94,7 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
     match action {
         Action::WhoAmI => session::who_am_i(&call, caller),
         Action::Quote => quote::quote(call, caller).await,
+        Action::QuoteBatch => batches::quote(call, caller).await,
         Action::Submit => jobs::submit(call, caller).await,
         Action::ListJobs => jobs::list(&call, caller).await,
         Action::ReadJob => jobs::read(&call, caller).await,

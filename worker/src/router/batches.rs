@@ -1,0 +1,6 @@
+//! `/api/batches`.
+
+mod file;
+mod quote;
+
+pub(super) use quote::quote;
