@@ -13,9 +13,9 @@ pub const UNDO_MS: u64 = 10 * 60 * 1000;
 pub struct Storage {
     /// Whether a bucket is bound: without one results live at the vendor only, for 24 hours.
     pub keeps_results: bool,
-    /// Bytes of results in the bucket.
+    /// Bytes of results and of uploaded recordings in the bucket.
     pub bytes: u64,
-    /// Results in the bucket.
+    /// How many those are.
     pub files: u64,
     /// After so many days results are deleted, their jobs stay; `None` keeps them for good.
     pub retention_days: Option<u32>,

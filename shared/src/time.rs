@@ -49,6 +49,13 @@ impl Timestamp {
         let beijing: Self = parse(&format!("{date}T{time}Z"))?;
         beijing.0.checked_sub(BEIJING_MS).map(Self)
     }
+
+    /// Wall time in Beijing, to the minute, for people to read: `2026-01-20 10:00`.
+    #[must_use]
+    pub fn in_beijing(self) -> String {
+        let text = self.after(BEIJING_MS).to_string();
+        text.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
+    }
 }
 
 fn parse(text: &str) -> Option<Timestamp> {
@@ -89,6 +96,7 @@ mod tests {
     fn the_vendors_wall_time_is_eight_hours_ahead() {
         let moment = Timestamp::from_beijing("2025-08-13 18:04:35.703").unwrap();
         assert_eq!(moment.to_string(), "2025-08-13T10:04:35.703Z");
+        assert_eq!(moment.in_beijing(), "2025-08-13 18:04");
         assert_eq!(Timestamp::from_beijing("yesterday"), None);
         assert_eq!(Timestamp::from_beijing("1970-01-01 00:00:00.000"), None);
     }

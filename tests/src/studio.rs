@@ -151,6 +151,11 @@ impl Studio {
         (&self.options.owner_code, &self.options.signing_key)
     }
 
+    /// The folder of the bucket's bytes: one file for each part of an object.
+    pub(crate) fn bucket_folder(&self) -> PathBuf {
+        self.options.state.join("worker/v3/r2/bailian-studio-media/blobs")
+    }
+
     fn take_worker(&self) -> Option<WorkerRuntime> {
         self.worker.lock().unwrap_or_else(PoisonError::into_inner).take()
     }

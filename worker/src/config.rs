@@ -6,6 +6,7 @@ use studio_shared::session::Upstream;
 use worker::Env;
 
 use crate::dashscope;
+use crate::waits::Waits;
 
 /// Shortest owner's code and signing key, in characters.
 const SHORTEST_CODE: usize = 8;
@@ -35,6 +36,8 @@ pub(crate) struct Config {
     pub(crate) english_voice: &'static str,
     /// Whether a bucket is bound.
     pub(crate) keeps_results: bool,
+    /// How long things are waited for here.
+    pub(crate) waits: Waits,
 }
 
 impl Config {
@@ -61,6 +64,7 @@ impl Config {
             keep_qwen_1140: var("QWEN_IMAGE_KEEP_1140") == "true",
             english_voice: english_voice(&var("SAMBERT_ENGLISH_VOICE"))?,
             keeps_results: env.bucket("MEDIA").is_ok(),
+            waits: Waits::read(&var("HURRY"))?,
         };
         if !dashscope::has_key(env) {
             return Err("set the secret DASHSCOPE_API_KEY to a key of Model Studio".to_owned());
@@ -73,6 +77,9 @@ impl Config {
         strong("OWNER_CODE", &self.owner_code, SHORTEST_CODE)?;
         strong("SIGNING_KEY", &self.signing_key, SHORTEST_KEY)?;
         dashscope::check_region(self.region, self.workspace.as_deref())?;
+        if self.base_url.is_none() && self.waits != Waits::default() {
+            return Err("HURRY is for development only; remove it".to_owned());
+        }
         match &self.base_url {
             Some(url) if !is_loopback(url) => {
                 Err("DASHSCOPE_BASE_URL is for development and takes http://127.0.0.1:PORT only; remove it"

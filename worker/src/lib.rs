@@ -21,6 +21,7 @@ mod router;
 mod sound;
 mod stream;
 mod stub;
+mod waits;
 mod wav;
 
 use worker::{Context, Env, Request, Response, Result, event};

@@ -34,7 +34,10 @@ pub(crate) async fn put(
     let object = bucket(env)?.put(key, stream).http_metadata(metadata).execute().await?;
     match object {
         Some(object) if object.size() == length => Ok(()),
-        _ => Err(Error::RustError("the bucket kept another length than was announced".to_owned())),
+        _ => {
+            delete(env, vec![key.to_owned()]).await?;
+            Err(Error::RustError("the bucket kept another length than was announced".to_owned()))
+        }
     }
 }
 
@@ -76,7 +79,19 @@ pub(crate) async fn get(env: &Env, key: &str, part: Option<(u64, u64)>) -> Resul
     get.execute().await
 }
 
-/// Deletes a result.
-pub(crate) async fn delete(env: &Env, key: &str) -> Result<()> {
-    bucket(env)?.delete(key).await
+/// Deletes results, or what else is there: at most 1000 at once, some of which may be gone already.
+pub(crate) async fn delete(env: &Env, keys: Vec<String>) -> Result<()> {
+    if keys.is_empty() { Ok(()) } else { bucket(env)?.delete_multiple(keys).await }
+}
+
+/// Whether the bucket takes anything at all, asked where a stream did not end well: the stream may be to blame.
+pub(crate) async fn takes(env: &Env, member: &str) -> bool {
+    let key = format!("{member}/probe");
+    let taken = put_bytes(env, &key, vec![0], "application/octet-stream").await;
+    if let Err(error) = &taken {
+        crate::log::event("bucket_refuses", &error.to_string());
+    } else if let Err(error) = delete(env, vec![key]).await {
+        crate::log::event("probe_not_deleted", &error.to_string());
+    }
+    taken.is_ok()
 }

@@ -3,7 +3,8 @@
 //! A thin shell. [`entry`] decides what becomes of a job, as functions of values; [`book`] keeps it in SQLite;
 //! [`drive`] does what is due, by the object's alarm; [`view`] is how others see it; [`live`] pushes each change.
 //! [`telling`] is an answer on its way to its readers (pure), [`answer`] hands it out, [`thread`] keeps conversations.
-//! [`stage`] hands the sound of a speech to its listeners, [`keep`] keeps it, [`hear`] answers with it.
+//! [`stage`] hands the sound of a speech to its listeners, [`keep`] keeps it, [`hear`] answers with it. [`kept`] is what
+//! is deleted, brought back, and kept for how long.
 
 mod act;
 mod answer;
@@ -13,6 +14,7 @@ mod entry;
 mod files;
 mod hear;
 mod keep;
+mod kept;
 mod live;
 mod message;
 mod stage;
@@ -144,7 +146,7 @@ impl Member {
 
     /// Once in a life: sets the alarm where work is left and none is set, should the platform have lost it.
     async fn look_for_work(&self) -> Result<()> {
-        if !self.looked.replace(true) && self.book().next_due()?.is_some() {
+        if !self.looked.replace(true) && (self.book().next_due()?.is_some() || self.book().is_to_sweep()?) {
             let alarm = self.state.storage().get_alarm().await?;
             if alarm.is_none() {
                 return self.wake().await;

@@ -251,6 +251,12 @@ impl Refusal {
         )
     }
 
+    /// The result was deleted here.
+    pub(crate) fn gone(why: &JobError) -> Self {
+        let message = Words::of(why.message.clone(), why.message.clone());
+        Self::new(410, &why.code, message, why.advice.clone())
+    }
+
     /// The asked part lies outside the result.
     pub(crate) fn range_not_satisfiable() -> Self {
         Self::new(

@@ -3,7 +3,7 @@
 //! - for anybody: `GET /api/health`, `GET /api/catalogue`, `POST` and `DELETE /api/session`
 //! - for members: `GET /api/session`, `POST /api/quote`, `POST` and `GET /api/jobs`,
 //!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
-//!   `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
+//!   `POST /api/jobs/{id}/restore`, `GET` and `PATCH /api/storage`, `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
 //!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`, `POST /api/files`,
 //!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`, `POST /api/batches/quote`
 
@@ -14,6 +14,7 @@ mod jobs;
 mod quote;
 mod session;
 mod speech;
+mod storage;
 mod text;
 
 use studio_shared::catalogue;
@@ -99,6 +100,7 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ListJobs => jobs::list(&call, caller).await,
         Action::ReadJob => jobs::read(&call, caller).await,
         Action::DeleteJob => jobs::delete(&call, caller).await,
+        Action::RestoreJob => jobs::restore(&call, caller).await,
         Action::CancelJob => jobs::cancel(&call, caller).await,
         Action::RetryJob => jobs::retry(&call, caller).await,
         Action::ReadOutput => jobs::output(&call, caller).await,
@@ -113,6 +115,8 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ReadFile => files::read(&call, caller).await,
         Action::DeleteFile => files::delete(&call, caller).await,
         Action::Speech => speech::speak(call, caller).await,
+        Action::ReadStorage => storage::read(&call, caller).await,
+        Action::ChangeStorage => storage::change(call, caller).await,
         _ => Err(Refusal::not_found()),
     }
 }

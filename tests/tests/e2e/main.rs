@@ -21,13 +21,14 @@ mod cancel;
 mod conversations;
 mod creation_faults;
 mod crossing;
-mod delete;
+mod deletion;
 mod envelope;
 mod fault_table;
 mod files;
 mod idempotency;
 mod input;
 mod input_kinds;
+mod kept;
 mod killed;
 mod list;
 mod live;
@@ -37,6 +38,7 @@ mod picture;
 mod poll_faults;
 mod regions;
 mod result_faults;
+mod retention;
 mod retry;
 mod rows;
 mod settings;
@@ -77,6 +79,9 @@ fn main() -> ExitCode {
     // Those that start a studio of their own come first: they take longest.
     let all = [
         killed::tests(),
+        kept::tests(),
+        deletion::tests(),
+        retention::tests(),
         speech_faults::tests(),
         speech_heard::tests(),
         speech::tests(),
@@ -104,7 +109,6 @@ fn main() -> ExitCode {
         result_faults::tests(),
         cancel::tests(),
         retry::tests(),
-        delete::tests(),
         idempotency::tests(),
         live::tests(),
         list::tests(),

@@ -13,7 +13,7 @@ use super::answer::{self, Shown};
 use super::entry::Entry;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::view::{self, Standing};
-use super::{Member, files, live, thread};
+use super::{Member, files, kept, live, thread};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
@@ -28,7 +28,10 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Read(id) => with(member, &id, |entry| whole(member, &entry)),
         Message::Output { id, n } => output(member, &id, n),
         Message::File(message) => files::answer(member, message).await,
-        Message::Delete(id) => delete(member, &id).await,
+        Message::Delete(id) => kept::delete(member, &id).await,
+        Message::Restore(id) => kept::restore(member, &id),
+        Message::Storage => kept::read(member),
+        Message::ChangeStorage(change) => kept::change(member, change).await,
         Message::Cancel(id) => cancel(member, &id).await,
         Message::Retry(id) => retry(member, &id).await,
         Message::Conversations(query) => thread::list(member, &query),
@@ -122,6 +125,7 @@ pub(super) fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
             Some(stored) => match (stored.url, stored.error) {
                 (Some(url), None) if is_transcript => Outcome::Output(OutputPlace::Transcript { url }),
                 (Some(url), None) => Outcome::Output(OutputPlace::Remote { url }),
+                (None, Some(ended)) if ended.code == code::RETENTION_ENDED => refused(Refusal::gone(&ended)),
                 // Lost at the vendor: there never was anything in this place.
                 (None, Some(lost)) if lost.code != code::RESULT_EXPIRED => refused(Refusal::not_found()),
                 _ => refused(Refusal::result_expired()),
@@ -129,36 +133,6 @@ pub(super) fn output(member: &Member, id: &str, n: u32) -> Result<Outcome> {
             None => refused(Refusal::not_found()),
         })
     })
-}
-
-/// Deletes a job that has ended, its bytes first: a row without bytes can be deleted again, bytes without a row
-/// could not.
-async fn delete(member: &Member, id: &str) -> Result<Outcome> {
-    let Some(entry) = member.book().read(id)? else {
-        return Ok(refused(Refusal::not_found()));
-    };
-    if !entry.state.is_final() {
-        return Ok(refused(Refusal::wrong_state(
-            Words::new("任务还在进行，不能删除。", "The job has not ended and cannot be deleted."),
-            Words::new("等它结束，或先取消。", "Wait for its end, or cancel it first."),
-        )));
-    }
-    if entry.turn.is_some() {
-        return Ok(refused(Refusal::wrong_state(
-            Words::new(
-                "它是一段对话中的一轮，不能单独删除。",
-                "It is a turn of a conversation and cannot be deleted alone.",
-            ),
-            Words::new("请删除整段对话。", "Delete the whole conversation."),
-        )));
-    }
-    for (n, _) in (0..).zip(&entry.outputs).filter(|(_, output)| output.kept) {
-        media::delete(&member.env, &media::key(&member.id(), id, n)).await?;
-    }
-    member.book().drop_rows(id)?;
-    member.book().remove(id)?;
-    live::push(&member.state, &LiveEvent::Deleted { id: id.to_owned() })?;
-    Ok(Outcome::Done)
 }
 
 /// Cancels a job that waits here, or in the vendor's queue (`dashscope-api.md` §2.3).

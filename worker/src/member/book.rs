@@ -7,6 +7,7 @@
 mod answers;
 mod conversations;
 mod files;
+mod kept;
 mod query;
 mod schema;
 mod sound;
@@ -63,13 +64,20 @@ impl Book {
 
     /// Writes down what became of a job.
     pub(super) fn save(&self, entry: &Entry) -> Result<()> {
+        let kept = entry.kept();
         let values = vec![
             entry.state.as_str().into(),
             entry.due.map_or(SqlStorageValue::Null, ms),
+            SqlStorageValue::Integer(i64::try_from(kept.bytes).unwrap_or(i64::MAX)),
+            SqlStorageValue::Integer(kept.files.into()),
+            kept.since.map_or(SqlStorageValue::Null, ms),
             serde_json::to_string(entry)?.into(),
             entry.id.as_str().into(),
         ];
-        self.sql.exec("UPDATE jobs SET state = ?, due = ?, entry = ? WHERE id = ?", values)?;
+        self.sql.exec(
+            "UPDATE jobs SET state = ?, due = ?, bytes = ?, files = ?, kept_at = ?, entry = ? WHERE id = ?",
+            values,
+        )?;
         Ok(())
     }
 
@@ -79,9 +87,9 @@ impl Book {
         self.unsay(id)
     }
 
-    /// One job.
+    /// One job; none where it was deleted, also while it could be brought back.
     pub(super) fn read(&self, id: &str) -> Result<Option<Entry>> {
-        self.first("SELECT entry FROM jobs WHERE id = ?", vec![id.into()])
+        self.first("SELECT entry FROM jobs WHERE id = ? AND deleted IS NULL", vec![id.into()])
     }
 
     /// The id of the job that an `Idempotency-Key` asked for.

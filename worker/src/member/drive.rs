@@ -4,7 +4,9 @@
 //! book, and sets the next alarm when nothing is left to do now. All state is in the book: it can be killed anywhere.
 
 mod answer;
+mod collect;
 mod speak;
+mod sweep;
 mod transcript;
 mod upload;
 
@@ -25,11 +27,11 @@ use worker::durable::ScheduledTime;
 use worker::{Delay, Result};
 
 use super::Member;
-use super::entry::{Collected, Entry};
+use super::entry::Entry;
+use crate::clock;
 use crate::config::Config;
-use crate::dashscope::{Client, Create, Fetched, is_at_once};
+use crate::dashscope::{Client, Create, is_at_once};
 use crate::pacer::{self, Lane};
-use crate::{clock, media};
 use answer::ANSWERS_AT_ONCE;
 
 /// Should the platform kill the object while it drives, the alarm rings again after so many milliseconds.
@@ -75,8 +77,10 @@ pub(super) async fn run(member: &Member) -> Result<()> {
         Driver { member, client, config, id: member.id(), slow: Cell::default(), speaking: Cell::default() };
     driver.settle_interrupted()?;
     driver.settle_speeches().await?;
+    let swept = driver.logged(driver.sweep().await);
     driver.drive().await?;
-    match member.book().next_due()? {
+    let sweep = driver.next_sweep(swept.is_some())?;
+    match member.book().next_due()?.into_iter().chain(sweep).min() {
         Some(due) => storage.set_alarm(alarm(due.max(clock::now()))).await,
         None => storage.delete_alarm().await,
     }
@@ -305,38 +309,6 @@ impl Driver<'_> {
         let poll = self.client.poll(&task_id).await;
         let keeps = self.config.keeps_results;
         self.change(&entry.id, State::Running, |entry, now| entry.polled(poll, keeps, now))
-    }
-
-    fn collect(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
-        Box::pin(async move {
-            let result = self.collect_once(&entry).await;
-            landed(entry.id, result).await
-        })
-    }
-
-    /// Copies the next result of a job to the bucket, as a stream that the platform carries.
-    async fn collect_once(&self, entry: &Entry) -> Result<()> {
-        let Some((n, url)) = entry.next_to_collect() else { return Ok(()) };
-        if entry.kind() == Kind::Transcription {
-            let collected = self.keep_transcript(&entry.id, n, &url).await;
-            return self
-                .change(&entry.id, State::Collecting, |entry, now| entry.collected(n, collected, now));
-        }
-        let collected = match self.client.fetch(&url).await {
-            Fetched::File { response, length, media_type } => {
-                let key = media::key(&self.id, &entry.id, n);
-                match media::put(&self.member.env, &key, response, &media_type, length).await {
-                    Ok(()) => Collected::Kept { bytes: length, media_type },
-                    Err(error) => {
-                        crate::log::event("result_not_kept", &error.to_string());
-                        Collected::Later
-                    }
-                }
-            }
-            Fetched::Gone => Collected::Gone,
-            Fetched::Later => Collected::Later,
-        };
-        self.change(&entry.id, State::Collecting, |entry, now| entry.collected(n, collected, now))
     }
 
     /// Reads a job again, changes it where it still is in the state that was acted on, and keeps it: a caller

@@ -2,6 +2,7 @@
 
 mod answer;
 mod collect;
+mod kept;
 mod pause;
 mod poll;
 mod spoken;

@@ -86,7 +86,7 @@ pub(super) async fn answer(member: &Member, message: FileMessage) -> Result<Outc
             }
             if row.there.is_none() {
                 // Its bytes first: a row without bytes can be deleted again, bytes without a row could not.
-                media::delete(&member.env, &media::file_key(&member.id(), &id)).await?;
+                media::delete(&member.env, vec![media::file_key(&member.id(), &id)]).await?;
             }
             book.remove_file(&id)?;
             Ok(Outcome::Done)

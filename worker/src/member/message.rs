@@ -6,6 +6,7 @@ use studio_shared::file::StoredFile;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
 use studio_shared::request::Request;
+use studio_shared::storage::{Storage, StorageChange};
 
 use super::files::FileMessage;
 use crate::reply::Refusal;
@@ -26,6 +27,12 @@ pub(crate) enum Message {
     Read(String),
     /// Delete a job with its results.
     Delete(String),
+    /// Bring a deleted job back.
+    Restore(String),
+    /// What is kept, and for how long.
+    Storage,
+    /// Keep results for another time.
+    ChangeStorage(StorageChange),
     /// Call a job back.
     Cancel(String),
     /// Queue a job once more.
@@ -143,6 +150,8 @@ pub(crate) enum Outcome {
     Thread(Box<Thread>),
     /// A conversation.
     Conversation(Box<Conversation>),
+    /// What is kept, and for how long.
+    Storage(Storage),
     /// Done, nothing to say.
     Done,
     /// Where the bytes are.

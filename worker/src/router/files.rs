@@ -44,7 +44,7 @@ pub(super) async fn upload(call: &Call<'_>, caller: &Caller) -> Result<Response,
     let told = jobs::tell(call, caller, Message::File(FileMessage::Add(Box::new(row)))).await;
     if told.is_err() && call.config.keeps_results {
         // Nobody knows of these bytes. Should this fail as well, they lie there unseen.
-        let _ = media::delete(call.env, &key(call, caller, &id)?).await;
+        let _ = media::delete(call.env, vec![key(call, caller, &id)?]).await;
     }
     told
 }

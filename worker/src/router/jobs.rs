@@ -60,6 +60,10 @@ pub(super) async fn delete(call: &Call<'_>, caller: &Caller) -> Result<Response,
     tell(call, caller, Message::Delete(call.name(0).to_owned())).await
 }
 
+pub(super) async fn restore(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    tell(call, caller, Message::Restore(call.name(0).to_owned())).await
+}
+
 pub(super) async fn cancel(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     tell(call, caller, Message::Cancel(call.name(0).to_owned())).await
 }
@@ -103,6 +107,7 @@ pub(super) async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> 
         Outcome::Conversations(list) => Ok(reply::json(200, &list)?),
         Outcome::Thread(thread) => Ok(reply::json(200, &thread)?),
         Outcome::Conversation(conversation) => Ok(reply::json(200, &conversation)?),
+        Outcome::Storage(storage) => Ok(reply::json(200, &storage)?),
         Outcome::Done => Ok(Response::empty()?.with_status(204)),
         Outcome::Refused(refusal) => Err(*refusal),
         Outcome::File(file) => Ok(reply::json(201, &file)?),

@@ -7,7 +7,7 @@ use crate::member::message::{ConversationQuery, JobQuery};
 /// The statement and its values. The page is cut by the id, which is ordered by time: no page is slower than
 /// the first one.
 pub(super) fn list(query: &JobQuery) -> (String, Vec<SqlStorageValue>) {
-    let mut statement = "SELECT entry FROM jobs WHERE 1".to_owned();
+    let mut statement = "SELECT entry FROM jobs WHERE deleted IS NULL".to_owned();
     let mut values = Vec::new();
     let mut only = |condition: &str, value: Option<SqlStorageValue>| {
         if let Some(value) = value {
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(statement.matches('?').count(), values.len());
         assert_eq!(values.len(), 8);
         let (statement, values) = list(&JobQuery { limit: 5, ..JobQuery::default() });
-        assert_eq!(statement, "SELECT entry FROM jobs WHERE 1 ORDER BY id DESC LIMIT ?");
+        assert_eq!(statement, "SELECT entry FROM jobs WHERE deleted IS NULL ORDER BY id DESC LIMIT ?");
         assert_eq!(values, [SqlStorageValue::Integer(6)]);
     }
 

@@ -61,9 +61,11 @@ const STEPS: &[&str] = &[
     ALTER TABLE jobs ADD COLUMN n INTEGER;       -- its place there, from 0
     ALTER TABLE jobs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0; -- of its results in the bucket
     ALTER TABLE jobs ADD COLUMN files INTEGER NOT NULL DEFAULT 0; -- how many those are
+    ALTER TABLE jobs ADD COLUMN kept_at INTEGER; -- since when those are all it has, for their retention
     ALTER TABLE jobs ADD COLUMN deleted INTEGER; -- when it was deleted: it can be brought back for a while
     CREATE INDEX jobs_batch ON jobs (batch, n) WHERE batch IS NOT NULL;
     CREATE INDEX jobs_deleted ON jobs (deleted) WHERE deleted IS NOT NULL;
+    CREATE INDEX jobs_kept ON jobs (kept_at) WHERE kept_at IS NOT NULL;
     -- Queued jobs without a moment they are due at are held: their money is not reserved yet.
     CREATE INDEX jobs_ready ON jobs (kind, id) WHERE state = 'queued' AND due IS NOT NULL;
     CREATE TABLE batches (
@@ -100,6 +102,11 @@ const STEPS: &[&str] = &[
         BEGIN UPDATE kept SET bytes = bytes + NEW.bytes - OLD.bytes, files = files + NEW.files - OLD.files; END;
     CREATE TRIGGER jobs_gone AFTER DELETE ON jobs WHEN OLD.files > 0
         BEGIN UPDATE kept SET bytes = bytes - OLD.bytes, files = files - OLD.files; END;
+    -- Uploaded recordings that are in the bucket, and not at the vendor, count as well.
+    CREATE TRIGGER files_kept AFTER INSERT ON files WHEN json_extract(NEW.file, '$.there') IS NULL
+        BEGIN UPDATE kept SET bytes = bytes + json_extract(NEW.file, '$.file.bytes'), files = files + 1; END;
+    CREATE TRIGGER files_gone AFTER DELETE ON files WHEN json_extract(OLD.file, '$.there') IS NULL
+        BEGIN UPDATE kept SET bytes = bytes - json_extract(OLD.file, '$.file.bytes'), files = files - 1; END;
 ",
 ];
 

@@ -23,7 +23,7 @@ impl Driver<'_> {
             Ok(()) => Collected::Kept { bytes: length, media_type: MEDIA_TYPE.to_owned() },
             Err(error) => {
                 crate::log::event("result_not_kept", &error.to_string());
-                Collected::Later
+                Collected::Refused
             }
         }
     }

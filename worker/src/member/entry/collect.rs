@@ -5,7 +5,7 @@ use studio_shared::job::{JobError, State};
 use studio_shared::time::Timestamp;
 use studio_shared::words::Words;
 
-use super::{Entry, spoken};
+use super::{Entry, VENDOR_KEEPS_MS, spoken};
 
 /// What came of copying one result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(in crate::member) enum Collected {
     Gone,
     /// Not this time.
     Later,
+    /// The bucket takes nothing: it is full, or set up wrongly, or out of order.
+    Refused,
     /// There is something, but not what it should be.
     Unreadable,
 }
@@ -41,6 +43,8 @@ impl Entry {
     pub(in crate::member) fn collected(&mut self, n: u32, result: Collected, now: Timestamp) {
         let output = usize::try_from(n).ok().and_then(|n| self.outputs.get_mut(n));
         let Some(output) = output else { return };
+        self.error = None;
+        let is_there = output.expires_at.is_none_or(|end| now < end);
         match result {
             Collected::Kept { bytes, media_type } => {
                 output.kept = true;
@@ -51,7 +55,12 @@ impl Entry {
                 output.expires_at = None;
                 self.failures = 0;
             }
-            Collected::Later if output.expires_at.is_none_or(|end| now < end) => {
+            Collected::Refused if is_there => {
+                self.error = Some(refused(output.expires_at));
+                self.again(now, 0);
+                return;
+            }
+            Collected::Later if is_there => {
                 self.again(now, 0);
                 return;
             }
@@ -59,7 +68,7 @@ impl Entry {
                 self.again(now, 0);
                 return;
             }
-            Collected::Gone | Collected::Later | Collected::Unreadable => {
+            Collected::Gone | Collected::Later | Collected::Refused | Collected::Unreadable => {
                 output.url = None;
                 output.media_type = None;
                 output.expires_at = None;
@@ -78,6 +87,67 @@ impl Entry {
                 self.fail(lost.unwrap_or_else(expired), now);
             }
         }
+    }
+    /// Says so where a result is at risk: it could not be copied within `risk_ms`, and the vendor keeps it for
+    /// [`VENDOR_KEEPS_MS`] only.
+    pub(in crate::member) fn weigh_risk(&mut self, risk_ms: u64, now: Timestamp) {
+        let is_waiting = |output: &&super::Stored| !output.kept && output.url.is_some();
+        let end = self.outputs.iter().filter(is_waiting).filter_map(|output| output.expires_at).min();
+        let Some(end) = end.filter(|_| self.state == State::Collecting) else { return };
+        if now.since(Timestamp::from_ms(end.ms().saturating_sub(VENDOR_KEEPS_MS))) >= risk_ms {
+            let is_refused = self.error.as_ref().is_some_and(|error| error.code == code::STORAGE_REFUSED);
+            self.error = Some(at_risk(end, is_refused));
+        }
+    }
+}
+
+/// The bucket takes nothing. Nothing is lost yet: the vendor has the result until `end`.
+fn refused(end: Option<Timestamp>) -> JobError {
+    let (zh, en) = end.map_or_else(Default::default, |end| {
+        let end = end.in_beijing();
+        (format!("，最迟到北京时间 {end}"), format!(", until {end} Beijing time at the latest"))
+    });
+    JobError {
+        code: code::STORAGE_REFUSED.to_owned(),
+        message: "the bucket takes no results".to_owned(),
+        advice: Words::of(
+            format!(
+                "存储桶写不进去（可能已满或出错）。结果还在百炼，恢复后会自动保存{zh}。请所有者检查 R2 存储桶；\
+                 结果现在就可以下载。"
+            ),
+            format!(
+                "The bucket takes nothing; it may be full or out of order. The result is still at the vendor and is kept by \
+                 itself as soon as the bucket works again{en}. The owner should look at the R2 bucket; the result can be \
+                 downloaded now."
+            ),
+        ),
+        charged: Charged::Yes,
+    }
+}
+
+fn at_risk(end: Timestamp, is_refused: bool) -> JobError {
+    let (why_zh, why) = if is_refused {
+        (
+            "存储桶写不进去，请所有者检查 R2 存储桶",
+            "the bucket takes nothing, and the owner should look at it",
+        )
+    } else {
+        ("百炼的下载地址没有给出文件", "the vendor does not hand it out")
+    };
+    let end = end.in_beijing();
+    JobError {
+        code: code::RESULT_AT_RISK.to_owned(),
+        message: format!("the result could not be kept: {why}"),
+        advice: Words::of(
+            format!(
+                "结果一直未能保存：{why_zh}。百炼将在北京时间 {end} 删除它，请现在下载；这里会继续尝试保存。"
+            ),
+            format!(
+                "The result could not be kept so far: {why}. The vendor deletes it at {end} Beijing time. Download it now; \
+                 keeping it goes on being tried."
+            ),
+        ),
+        charged: Charged::Yes,
     }
 }
 

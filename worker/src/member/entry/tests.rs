@@ -2,8 +2,11 @@ use serde_json::json;
 use studio_shared::error::{Charged, code};
 use studio_shared::money::Money;
 
+use super::kept::Kept;
 use super::*;
 use crate::dashscope::{Create, Fault, Item, Poll, Task, TaskStatus};
+
+const HOUR: u64 = 60 * 60 * 1000;
 
 fn at(ms: u64) -> Timestamp {
     Timestamp::from_ms(ms)
@@ -184,6 +187,86 @@ fn a_result_is_tried_for_until_its_link_dies() {
     assert_eq!(entry.state, State::Failed);
     assert_eq!(entry.error.unwrap().charged, Charged::Yes);
     assert_eq!(entry.actual, Some(Money::from_fen(14)), "what was billed stays booked");
+}
+
+#[test]
+fn while_the_bucket_refuses_a_result_waits_and_says_why() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a"), file("b")]), true, at(3000));
+    entry.collected(0, Collected::Refused, at(3000));
+    entry.weigh_risk(20 * HOUR, at(3000));
+    assert_eq!((entry.state, entry.due), (State::Collecting, Some(at(4000))));
+    let error = entry.error.clone().unwrap();
+    assert_eq!((error.code.as_str(), error.charged), (code::STORAGE_REFUSED, Charged::Yes));
+    assert!(
+        error.advice.zh.contains("北京时间 1970-01-02 08:00"),
+        "how long it can wait: {}",
+        error.advice.zh
+    );
+    assert!(error.advice.en.contains("R2 bucket"), "what the owner can do");
+    entry.collected(0, kept(), at(5000));
+    entry.collected(1, kept(), at(5000));
+    assert_eq!((entry.state, &entry.error), (State::Done, &None), "it went on by itself");
+}
+
+#[test]
+fn a_result_that_is_not_kept_after_twenty_hours_is_at_risk() {
+    let code = |entry: &Entry| entry.error.as_ref().map(|error| error.code.clone());
+    for (result, why) in
+        [(Collected::Refused, "the bucket takes nothing"), (Collected::Later, "the vendor does not")]
+    {
+        let mut entry = running();
+        entry.polled(task(TaskStatus::Succeeded, vec![file("a")]), true, at(3000));
+        let mut tried = |result: Collected, ms| {
+            entry.collected(0, result, at(ms));
+            entry.weigh_risk(20 * HOUR, at(ms));
+            (entry.state, code(&entry))
+        };
+        let before = tried(result.clone(), 3000 + 20 * HOUR - 1);
+        assert_ne!(before.1.as_deref(), Some(code::RESULT_AT_RISK));
+        let after = tried(result, 3000 + 20 * HOUR);
+        assert_eq!(after, (State::Collecting, Some(code::RESULT_AT_RISK.to_owned())));
+        let advice = entry.error.clone().unwrap().advice;
+        assert!(advice.en.contains(why) && advice.en.contains("1970-01-02 08:00"), "{}", advice.en);
+        entry.collected(0, kept(), at(3000 + 21 * HOUR));
+        entry.weigh_risk(20 * HOUR, at(3000 + 21 * HOUR));
+        assert_eq!((entry.state, entry.error), (State::Done, None));
+    }
+}
+
+#[test]
+fn what_the_bucket_refuses_until_the_link_dies_was_billed() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a")]), true, at(3000));
+    entry.collected(0, Collected::Refused, at(3000 + VENDOR_KEEPS_MS));
+    entry.weigh_risk(20 * HOUR, at(3000 + VENDOR_KEEPS_MS));
+    let error = entry.error.unwrap();
+    assert_eq!((entry.state, error.code.as_str()), (State::Failed, code::RESULT_EXPIRED));
+    assert_eq!((error.charged, entry.actual), (Charged::Yes, Some(Money::from_fen(14))));
+}
+
+#[test]
+fn what_is_in_the_bucket_is_counted_until_its_retention_ends() {
+    let mut entry = running();
+    entry.polled(task(TaskStatus::Succeeded, vec![file("a"), file("b"), file("c")]), true, at(3000));
+    assert_eq!(entry.kept(), Kept::default());
+    entry.collected(0, kept(), at(4000));
+    assert_eq!(entry.kept(), Kept { bytes: 7, files: 1, since: None }, "more may come");
+    entry.collected(1, kept(), at(5000));
+    entry.collected(2, Collected::Gone, at(6000));
+    assert_eq!(entry.kept(), Kept { bytes: 14, files: 2, since: Some(at(6000)) });
+    let cost = entry.actual;
+    entry.retention_ended(30);
+    assert_eq!((entry.kept(), entry.state, entry.actual), (Kept::default(), State::Done, cost));
+    let codes: Vec<_> =
+        entry.outputs.iter().map(|output| output.error.as_ref().unwrap().code.as_str()).collect();
+    assert_eq!(codes, [code::RETENTION_ENDED, code::RETENTION_ENDED, code::RESULT_EXPIRED]);
+    assert!(entry.outputs[0].error.as_ref().unwrap().advice.zh.contains("30 天"));
+    assert_eq!(
+        entry.numbers().collect::<Vec<_>>(),
+        [0, 1, 2],
+        "their keys are deleted with the job all the same"
+    );
 }
 
 #[test]
