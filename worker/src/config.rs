@@ -169,4 +169,22 @@ mod tests {
             assert!(!is_loopback(url), "{url}");
         }
     }
+
+    #[test]
+    fn only_development_hurries() {
+        let config = |hurry: &str, base_url: Option<&str>| Config {
+            owner_code: "k7fq-m2xw-9dza".to_owned(),
+            signing_key: "0f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned(),
+            region: Region::default(),
+            workspace: None,
+            base_url: base_url.map(str::to_owned),
+            keep_qwen_1140: false,
+            english_voice: Settings::ENGLISH_VOICES[0],
+            keeps_results: true,
+            waits: Waits::read(hurry).unwrap(),
+        };
+        assert_eq!(config("", None).check(), Ok(()));
+        assert_eq!(config("100", Some("http://127.0.0.1:9000")).check(), Ok(()));
+        assert!(config("100", None).check().unwrap_err().contains("HURRY"));
+    }
 }
