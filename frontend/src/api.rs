@@ -2,10 +2,14 @@
 //!
 //! 1. [`Failure`]: the ways a call can bring no result;
 //! 2. [`Client`]: who calls, in which language, and what happens when the session has ended;
-//! 3. `session`, `jobs`, `quote`, `text`, `speech`, `upload`: the routes, as methods of the client;
-//! 4. `sse`, `stream`: answers that are read while they come.
+//! 3. `session`, `jobs`, `batches`, `quote`, `text`, `speech`, `upload`, `download`: the routes, as methods of the
+//!    client;
+//! 4. `body`, `sse`, `stream`: answers that are read while they come.
 
+mod batches;
+mod body;
 mod client;
+mod download;
 mod failure;
 mod jobs;
 mod quote;
@@ -17,7 +21,9 @@ mod stream;
 mod text;
 mod upload;
 
+pub use batches::Sheet;
 pub use client::Client;
+pub use download::Download;
 pub use failure::Failure;
 pub use jobs::{JobQuery, download_address, output_address};
 pub use speech::SoundStream;

@@ -1,9 +1,10 @@
 //! The pages, one for each address in [`crate::app`].
 
+pub mod archive;
 mod chat;
 pub mod connection;
-mod create;
-mod failure;
+pub(crate) mod create;
+pub(crate) mod failure;
 mod gate;
 pub mod history;
 pub mod job;

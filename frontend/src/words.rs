@@ -4,6 +4,8 @@
 //! file of its own with the fields, and one a language with the texts. Texts that come from `studio-shared`
 //! (labels, problems, advice) carry both languages themselves: see [`crate::text::Text::label`].
 
+pub mod archive;
+pub mod batches;
 pub mod chat;
 pub mod create;
 pub mod en;
@@ -30,6 +32,10 @@ pub struct Texts {
     pub parts: parts::Texts,
     /// Logging in.
     pub login: login::Texts,
+    /// ZIP files.
+    pub archive: archive::Texts,
+    /// Many entries as one.
+    pub batches: batches::Texts,
     /// Conversations.
     pub chat: chat::Texts,
     /// Making something.

@@ -2,6 +2,7 @@
 
 use gloo_net::http::Method;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
 use studio_shared::request::Request;
@@ -21,6 +22,8 @@ pub struct JobQuery {
     pub model: Option<String>,
     /// With this text in the prompt.
     pub text: Option<String>,
+    /// Entries of this batch only, in their order.
+    pub batch: Option<String>,
     /// Go on where an earlier page ended.
     pub cursor: Option<String>,
     /// So many at most.
@@ -36,6 +39,7 @@ impl JobQuery {
             ("state", self.state.map(State::as_str)),
             ("model", self.model.as_deref()),
             ("q", self.text.as_deref()),
+            ("batch", self.batch.as_deref()),
             ("cursor", self.cursor.as_deref()),
             ("limit", limit.as_deref()),
         ];
@@ -114,6 +118,14 @@ impl Client {
     /// The job is in no state for that, or the worker cannot be reached.
     pub async fn retry(self, id: &str, key: &str) -> Result<Job, Failure> {
         self.ask(Call { key: Some(key), ..Call::new(Method::POST, &Path::Retry(id)) }).await
+    }
+
+    /// The same, asking for something else of the same kind.
+    ///
+    /// # Errors
+    /// The job is in no state for that, something is wrong with `request`, or the worker cannot be reached.
+    pub async fn retry_as(self, id: &str, request: &Value, key: &str) -> Result<Job, Failure> {
+        self.tell(Call { key: Some(key), ..Call::new(Method::POST, &Path::Retry(id)) }, request).await
     }
 
     /// Deletes a job with its results.

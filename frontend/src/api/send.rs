@@ -5,6 +5,7 @@ use std::time::Duration;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use studio_shared::words::Language;
+use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::Failure;
@@ -18,8 +19,10 @@ pub(super) struct Call<'a> {
     pub(super) method: Method,
     /// Where to.
     pub(super) path: String,
-    /// The body, where there is one.
+    /// The body, where there is one and it is JSON.
     pub(super) json: Option<String>,
+    /// Another body, with its media type.
+    pub(super) file: Option<(JsValue, &'static str)>,
     /// The key that makes a repeat harmless, where the call spends money.
     pub(super) key: Option<&'a str>,
 }
@@ -27,7 +30,7 @@ pub(super) struct Call<'a> {
 impl Call<'_> {
     /// A call without body and key.
     pub(super) fn new(method: Method, path: &impl ToString) -> Self {
-        Self { method, path: path.to_string(), json: None, key: None }
+        Self { method, path: path.to_string(), json: None, file: None, key: None }
     }
 }
 
@@ -56,9 +59,10 @@ pub(super) async fn begin(
     if let Some(key) = call.key {
         request = request.header("idempotency-key", key);
     }
-    let request = match call.json {
-        Some(json) => request.header("content-type", "application/json").body(json),
-        None => request.build(),
+    let request = match (call.json, call.file) {
+        (Some(json), _) => request.header("content-type", "application/json").body(json),
+        (None, Some((file, media_type))) => request.header("content-type", media_type).body(file),
+        (None, None) => request.build(),
     };
     let response =
         request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;

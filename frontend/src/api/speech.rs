@@ -3,14 +3,12 @@
 use std::time::Duration;
 
 use gloo_net::http::Method;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use studio_shared::request::Request;
 use studio_shared::route::Path;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStreamDefaultReader;
 
-use super::send::{Call, Line};
+use super::body::Body;
+use super::send::Call;
 use super::{Client, Failure};
 
 /// The vendor may be silent for 23 seconds and be right; after twice that nothing comes any more.
@@ -18,8 +16,7 @@ const SILENCE: Duration = Duration::from_secs(46);
 
 /// Sound that arrives. It is given up when dropped.
 pub struct SoundStream {
-    line: Line,
-    reader: ReadableStreamDefaultReader,
+    body: Body,
     job_id: String,
     media_type: String,
 }
@@ -42,13 +39,7 @@ impl SoundStream {
     /// # Errors
     /// The line broke.
     pub async fn next(&mut self) -> Result<Option<Uint8Array>, Failure> {
-        self.line.wait(SILENCE);
-        let read = JsFuture::from(self.reader.read()).await.map_err(|_| Failure::Unreachable)?;
-        let field = |name: &str| Reflect::get(&read, &name.into()).unwrap_or_default();
-        if field("done").as_bool() == Some(true) {
-            return Ok(None);
-        }
-        field("value").dyn_into().map(Some).map_err(|_| Failure::Unreachable)
+        self.body.next().await
     }
 }
 
@@ -61,11 +52,8 @@ impl Client {
         let json = serde_json::to_string(request).unwrap_or_default();
         let call = Call { key: Some(key), json: Some(json), ..Call::new(Method::POST, &Path::Speech) };
         let (line, response) = self.begin(call, "*/*").await?;
-        let strange = || Failure::Strange { status: response.status() };
         let header = |name: &str| response.headers().get(name).unwrap_or_default();
-        let reader =
-            response.body().and_then(|body| body.get_reader().dyn_into().ok()).ok_or_else(strange)?;
         let media_type = header("content-type").split(';').next().unwrap_or_default().trim().to_owned();
-        Ok(SoundStream { line, reader, job_id: header("x-job-id"), media_type })
+        Ok(SoundStream { body: Body::of(line, &response, SILENCE)?, job_id: header("x-job-id"), media_type })
     }
 }

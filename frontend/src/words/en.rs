@@ -1,5 +1,7 @@
 //! English.
 
+mod archive;
+mod batches;
 mod chat;
 mod create;
 mod failure;
@@ -13,6 +15,8 @@ use super::Texts;
 
 /// All texts in English.
 pub static TEXTS: Texts = Texts {
+    archive: archive::TEXTS,
+    batches: batches::TEXTS,
     chat: chat::TEXTS,
     create: create::TEXTS,
     failure: failure::TEXTS,

@@ -1,0 +1,5 @@
+//! Batches.
+
+use crate::words::batches::Texts;
+
+pub(super) const TEXTS: Texts = Texts { title: "Batches" };
