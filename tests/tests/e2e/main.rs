@@ -17,6 +17,7 @@ macro_rules! tests {
 }
 
 mod access;
+mod batch_input;
 mod cancel;
 mod conversations;
 mod creation_faults;
@@ -113,6 +114,7 @@ fn main() -> ExitCode {
         live::tests(),
         list::tests(),
         crossing::tests(),
+        batch_input::tests(),
         input::tests(),
         input_kinds::tests(),
         speech_input::tests(),
