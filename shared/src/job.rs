@@ -195,10 +195,10 @@ pub struct Cost {
     /// If everything comes out, by the catalogue's prices; absent where that is not known beforehand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Money>,
-    /// By the vendor's `usage`, once the job has ended.
+    /// By the vendor's `usage`, once the job has ended; of all its tries together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<Money>,
-    /// What it has cost at most, where nobody knows whether it was billed.
+    /// What it has cost at most beyond `actual`, where nobody knows whether it was billed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<Money>,
 }

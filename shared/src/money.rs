@@ -51,6 +51,12 @@ impl Money {
         }
     }
 
+    /// The difference; stays at the smallest amount rather than overflow.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// The sum; stays at the largest amount rather than overflow.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {

@@ -21,6 +21,7 @@ mod router;
 mod sound;
 mod stream;
 mod stub;
+mod studio;
 mod waits;
 mod wav;
 

@@ -3,8 +3,8 @@
 //! A thin shell. [`entry`] decides what becomes of a job, as functions of values; [`book`] keeps it in SQLite;
 //! [`drive`] does what is due, by the object's alarm; [`view`] is how others see it; [`live`] pushes each change.
 //! [`telling`] is an answer on its way to its readers (pure), [`answer`] hands it out, [`thread`] keeps conversations.
-//! [`stage`] hands the sound of a speech to its listeners, [`keep`] keeps it, [`hear`] answers with it. [`kept`] is what
-//! is deleted, brought back, and kept for how long.
+//! [`purse`] gets the money of a job before it is sent. [`stage`] hands the sound of a speech to its listeners, [`keep`]
+//! keeps it, [`hear`] answers with it. [`kept`] is what is deleted, brought back, and kept for how long.
 
 mod act;
 mod answer;
@@ -17,13 +17,14 @@ mod keep;
 mod kept;
 mod live;
 mod message;
+mod purse;
 mod stage;
 mod telling;
 mod thread;
 mod view;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use studio_shared::kind::Kind;
@@ -55,6 +56,8 @@ pub struct Member {
     answers: RefCell<HashMap<String, Rc<Telling>>>,
     /// The speeches that are being made, and who listens.
     stage: Stage,
+    /// Jobs whose money is being asked for.
+    asking: RefCell<HashSet<String>>,
     /// Counts changes from outside, so that the driver looks again.
     changes: Cell<u32>,
     /// Whether this life of the object has looked for work left by an earlier one.
@@ -72,6 +75,7 @@ impl DurableObject for Member {
             traffic: RefCell::default(),
             answers: RefCell::default(),
             stage: Stage::default(),
+            asking: RefCell::default(),
             changes: Cell::default(),
             looked: Cell::default(),
         }
@@ -146,7 +150,11 @@ impl Member {
 
     /// Once in a life: sets the alarm where work is left and none is set, should the platform have lost it.
     async fn look_for_work(&self) -> Result<()> {
-        if !self.looked.replace(true) && (self.book().next_due()?.is_some() || self.book().is_to_sweep()?) {
+        if self.looked.replace(true) {
+            return Ok(());
+        }
+        let book = self.book();
+        if book.next_due(clock::now())?.is_some() || book.is_to_sweep()? {
             let alarm = self.state.storage().get_alarm().await?;
             if alarm.is_none() {
                 return self.wake().await;

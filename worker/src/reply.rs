@@ -236,6 +236,22 @@ impl Refusal {
         )
     }
 
+    /// There is no money for it, or nobody knows how much it needs.
+    pub(crate) fn not_paid_for(code: &str, message: Words, advice: Words) -> Self {
+        Self::new(402, code, message, advice)
+    }
+
+    /// Only the owner may do this.
+    #[allow(dead_code, reason = "for /api/budget")]
+    pub(crate) fn owner_only() -> Self {
+        Self::new(
+            403,
+            code::OWNER_ONLY,
+            Words::new("只有所有者可以更改预算。", "Only the owner may change budgets."),
+            Words::new("请联系所有者。", "Ask the owner."),
+        )
+    }
+
     /// The job is in another state.
     pub(crate) fn wrong_state(message: Words, advice: Words) -> Self {
         Self::new(409, code::WRONG_STATE, message, advice)

@@ -10,10 +10,11 @@ use studio_shared::words::Words;
 use worker::Result;
 
 use super::answer::{self, Shown};
+use super::book::Keyed;
 use super::entry::Entry;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::view::{self, Standing};
-use super::{Member, files, kept, live, thread};
+use super::{Member, files, kept, live, purse, thread};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
@@ -33,7 +34,8 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Storage => kept::read(member),
         Message::ChangeStorage(change) => kept::change(member, change).await,
         Message::Cancel(id) => cancel(member, &id).await,
-        Message::Retry(id) => retry(member, &id).await,
+        Message::Retry { id, key } => retry(member, &id, key.as_deref()).await,
+        Message::Spent { from, to } => Ok(Outcome::Spent(member.book().spent(from, to)?)),
         Message::Conversations(query) => thread::list(member, &query),
         Message::Conversation(id) => thread::read(member, &id),
         Message::Rename { id, title } => thread::rename(member, &id, title),
@@ -61,19 +63,21 @@ fn with(member: &Member, id: &str, act: impl FnOnce(Entry) -> Result<Outcome>) -
 }
 
 /// Writes a job down, or finds the one that the same key asked for. No `await` stands between looking and
-/// writing, so two calls with one key cannot both write.
+/// writing, so two calls with one key cannot both write. A repeat waits until the first call has its money; where
+/// there was none for it, the key is free and the repeat asks anew.
 pub(super) async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<Outcome> {
     let book = member.book();
-    if let Some(key) = key
-        && let Some(id) = book.job_of(key)?
-    {
-        return match book.read(&id)? {
-            Some(first) if first.request != request || first.turn.is_some() => {
-                Ok(refused(Refusal::idempotency_conflict()))
+    while let Some(Keyed { job: id, asked }) = key.map(|key| book.keyed(key)).transpose()?.flatten() {
+        match book.read(&id)? {
+            Some(first) if asked.is_some() || first.request != request || first.turn.is_some() => {
+                return Ok(refused(Refusal::idempotency_conflict()));
             }
-            Some(first) => whole(member, &first),
-            None => Ok(refused(Refusal::not_found())),
-        };
+            None => return Ok(refused(Refusal::not_found())),
+            Some(_) => {}
+        }
+        if let Some(first) = purse::decided(member, &id).await? {
+            return whole(member, &first);
+        }
     }
     let config = match Config::read(&member.env) {
         Ok(config) => config,
@@ -86,10 +90,12 @@ pub(super) async fn submit(member: &Member, request: Request, key: Option<&str>)
         Ok((_, notes)) => notes,
         Err(problems) => return Ok(refused(Refusal::problems(problems))),
     };
-    let entry = Entry::new(uuid::Uuid::now_v7().to_string(), request, notes, clock::now());
+    let entry = Entry::held(uuid::Uuid::now_v7().to_string(), request, notes, clock::now());
     book.add(&entry, key)?;
-    member.wake().await?;
-    Ok(Outcome::Created(Box::new(member.show(&entry)?)))
+    Ok(match purse::admit(member, &entry, key, None).await? {
+        Ok(job) => Outcome::Created(Box::new(job)),
+        Err(refusal) => refused(refusal),
+    })
 }
 
 fn list(member: &Member, query: &JobQuery) -> Result<Outcome> {
@@ -143,10 +149,14 @@ async fn cancel(member: &Member, id: &str) -> Result<Outcome> {
     let task_id = match (entry.state, &entry.task_id) {
         (State::Queued, _) => {
             entry.cancel(clock::now());
-            return Ok(Outcome::Job(Box::new(member.save(&entry)?)));
+            let job = member.save(&entry)?;
+            member.wake().await?; // its money is given back
+            return Ok(Outcome::Job(Box::new(job)));
         }
         (State::Submitting | State::Running, _) if entry.kind() == Kind::Text => {
-            return answer::stop(member, entry);
+            let stopped = answer::stop(member, entry)?;
+            member.wake().await?;
+            return Ok(stopped);
         }
         (State::Running, Some(task_id)) => task_id.clone(),
         _ => return Ok(refused(too_late())),
@@ -164,7 +174,9 @@ async fn cancel(member: &Member, id: &str) -> Result<Outcome> {
             if entry.state == State::Running {
                 entry.cancel(clock::now());
             }
-            Ok(Outcome::Job(Box::new(member.save(&entry)?)))
+            let job = member.save(&entry)?;
+            member.wake().await?;
+            Ok(Outcome::Job(Box::new(job)))
         }
         Cancel::Refused(fault) if fault.status == 0 => Ok(refused(Refusal::upstream_unreachable())),
         Cancel::Refused(_) => Ok(refused(too_late())),
@@ -181,11 +193,26 @@ fn too_late() -> Refusal {
     )
 }
 
-/// Queues a job once more, by the person's own decision.
-async fn retry(member: &Member, id: &str) -> Result<Outcome> {
-    let Some(mut entry) = member.book().read(id)? else {
+/// What a key of [`retry`] asks for.
+const RETRY: &str = "retry";
+
+/// Queues a job once more, by the person's own decision. A repeat with the same key does nothing more.
+async fn retry(member: &Member, id: &str, key: Option<&str>) -> Result<Outcome> {
+    let book = member.book();
+    while let Some(keyed) = key.map(|key| book.keyed(key)).transpose()?.flatten() {
+        if keyed != (Keyed { job: id.to_owned(), asked: Some(RETRY.to_owned()) }) {
+            return Ok(refused(Refusal::idempotency_conflict()));
+        }
+        match purse::decided(member, id).await? {
+            Some(_) if book.keyed(key.unwrap_or_default())?.is_none() => {} // there was no money for it
+            Some(entry) => return whole(member, &entry),
+            None => return Ok(refused(Refusal::not_found())),
+        }
+    }
+    let Some(before) = book.read(id)? else {
         return Ok(refused(Refusal::not_found()));
     };
+    let mut entry = before.clone();
     if !matches!(entry.state, State::Failed | State::Canceled | State::Unsure) {
         return Ok(refused(Refusal::wrong_state(
             Words::new("任务没有失败，不能重试。", "The job has not failed and cannot be retried."),
@@ -196,15 +223,18 @@ async fn retry(member: &Member, id: &str) -> Result<Outcome> {
         )));
     }
     entry.retry(clock::now());
-    member.book().unsay(id)?; // the answer begins anew
-    let job = member.save(&entry)?;
-    member.wake().await?;
-    Ok(Outcome::Job(Box::new(job)))
+    book.save(&entry)?;
+    key.map_or(Ok(()), |key| book.add_key(key, id, Some(RETRY)))?;
+    Ok(match purse::admit(member, &entry, key, Some(&before)).await? {
+        Ok(job) => Outcome::Job(Box::new(job)),
+        Err(refusal) => refused(refusal),
+    })
 }
 
 impl Member {
-    /// Keeps what became of a job, and tells all open pages.
+    /// Keeps what became of a job and what it was billed, and tells all open pages.
     pub(super) fn save(&self, entry: &Entry) -> Result<Job> {
+        purse::settle(&self.book(), entry)?;
         self.book().save(entry)?;
         if entry.state.is_final() {
             self.stage.end(&entry.id);
@@ -222,7 +252,7 @@ impl Member {
 
     /// A job as others see it.
     pub(super) fn job(&self, entry: &Entry, shown: Shown) -> Result<Job> {
-        let standing = if entry.state == State::Queued {
+        let standing = if entry.state == State::Queued && !entry.is_held() {
             let rank = self.book().waiting(entry.kind(), Some(&entry.id))?;
             Some(Standing { rank, traffic: self.traffic.borrow().get(&entry.kind()).copied() })
         } else {

@@ -8,6 +8,8 @@ mod answers;
 mod conversations;
 mod files;
 mod kept;
+mod keys;
+mod money;
 mod query;
 mod schema;
 mod sound;
@@ -22,6 +24,7 @@ use super::entry::Entry;
 use super::message::JobQuery;
 
 pub(super) use answers::begin;
+pub(super) use keys::Keyed;
 
 /// A member's jobs.
 pub(super) struct Book {
@@ -55,11 +58,7 @@ impl Book {
             "INSERT INTO jobs (id, created_at, kind, model, prompt, state, due, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             columns,
         )?;
-        if let Some(key) = key {
-            let values = vec![key.into(), entry.id.as_str().into()];
-            self.sql.exec("INSERT INTO idempotency_keys (key, job) VALUES (?, ?)", values)?;
-        }
-        Ok(())
+        key.map_or(Ok(()), |key| self.add_key(key, &entry.id, None))
     }
 
     /// Writes down what became of a job.
@@ -92,12 +91,6 @@ impl Book {
         self.first("SELECT entry FROM jobs WHERE id = ? AND deleted IS NULL", vec![id.into()])
     }
 
-    /// The id of the job that an `Idempotency-Key` asked for.
-    pub(super) fn job_of(&self, key: &str) -> Result<Option<String>> {
-        let rows = self.texts("SELECT job FROM idempotency_keys WHERE key = ? LIMIT 1", vec![key.into()])?;
-        Ok(rows.into_iter().next())
-    }
-
     /// Jobs that are listed, newest first; one more than asked for where there are more.
     pub(super) fn list(&self, query: &JobQuery) -> Result<Vec<Entry>> {
         let (statement, values) = query::list(query);
@@ -120,10 +113,11 @@ impl Book {
         )
     }
 
-    /// Queued jobs of a kind; where an id is given, only those before it.
+    /// Queued jobs of a kind that are not held; where an id is given, only those before it.
     pub(super) fn waiting(&self, kind: Kind, before: Option<&str>) -> Result<u32> {
         let count = self.number(
-            "SELECT count(*) FROM jobs WHERE state = 'queued' AND kind = ? AND (?2 IS NULL OR id < ?2)",
+            "SELECT count(*) FROM jobs WHERE state = 'queued' AND due IS NOT NULL AND kind = ?
+                AND (?2 IS NULL OR id < ?2)",
             vec![kind.as_str().into(), before.map_or(SqlStorageValue::Null, SqlStorageValue::from)],
         )?;
         Ok(count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0))
@@ -145,15 +139,20 @@ impl Book {
         self.entries("SELECT entry FROM jobs WHERE state = 'running' AND kind = 'speech'", vec![])
     }
 
-    /// When something is next to be done.
-    pub(super) fn next_due(&self) -> Result<Option<Timestamp>> {
+    /// When something is next to be done. Money that is asked for right now is looked after a second later.
+    pub(super) fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>> {
         let moment = self.number(
             "SELECT min(moment) FROM (
                 SELECT due AS moment FROM jobs WHERE state IN ('running', 'collecting')
                 UNION ALL
                 SELECT CASE state WHEN 'submitting' THEN 0 ELSE due END
-                FROM jobs WHERE state IN ('queued', 'submitting'))",
-            vec![],
+                FROM jobs WHERE state IN ('queued', 'submitting')
+                UNION ALL
+                SELECT ?1 FROM (SELECT 1 FROM jobs
+                    WHERE state = 'queued' AND due IS NULL AND batch IS NULL LIMIT 1)
+                UNION ALL
+                SELECT ?1 FROM (SELECT 1 FROM settlements LIMIT 1))",
+            vec![ms(now.after(1000))],
         )?;
         Ok(moment.and_then(|moment| u64::try_from(moment).ok()).map(Timestamp::from_ms))
     }

@@ -26,8 +26,8 @@ use studio_shared::time::Timestamp;
 use worker::durable::ScheduledTime;
 use worker::{Delay, Result};
 
-use super::Member;
 use super::entry::Entry;
+use super::{Member, purse};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Client, Create, is_at_once};
@@ -59,6 +59,8 @@ enum Flight {
     Permit(Kind, Result<bool>),
     /// Something was done about this job.
     Job(String, Result<()>),
+    /// The money was seen to.
+    Money(Result<()>),
 }
 
 /// Does what is due, then sets the next alarm.
@@ -73,14 +75,21 @@ pub(super) async fn run(member: &Member) -> Result<()> {
         }
     };
     let client = Client::new(&member.env, &config)?;
-    let driver =
-        Driver { member, client, config, id: member.id(), slow: Cell::default(), speaking: Cell::default() };
+    let driver = Driver {
+        member,
+        client,
+        config,
+        id: member.id(),
+        slow: Cell::default(),
+        speaking: Cell::default(),
+        paying: Cell::default(),
+    };
     driver.settle_interrupted()?;
     driver.settle_speeches().await?;
     let swept = driver.logged(driver.sweep().await);
     driver.drive().await?;
     let sweep = driver.next_sweep(swept.is_some())?;
-    match member.book().next_due()?.into_iter().chain(sweep).min() {
+    match member.book().next_due(clock::now())?.into_iter().chain(sweep).min() {
         Some(due) => storage.set_alarm(alarm(due.max(clock::now()))).await,
         None => storage.delete_alarm().await,
     }
@@ -107,6 +116,8 @@ struct Driver<'a> {
     slow: Cell<u32>,
     /// Speeches over the socket.
     speaking: Cell<usize>,
+    /// Whether the money is being seen to.
+    paying: Cell<bool>,
 }
 
 impl Driver<'_> {
@@ -171,6 +182,7 @@ impl Driver<'_> {
                     jobs.remove(&id);
                     answers.remove(&id);
                 }
+                Some(Flight::Money(result)) => drop(self.logged(result)),
                 None => {}
             }
         }
@@ -186,6 +198,9 @@ impl Driver<'_> {
         now: Timestamp,
     ) -> Result<()> {
         let book = self.member.book();
+        if !self.paying.get() && purse::is_due(self.member)? {
+            flights.push(self.pay());
+        }
         // A speech holds an open socket, which the platform does not count.
         let free = AT_ONCE.saturating_sub(jobs.len().saturating_sub(self.speaking.get()));
         let asked = u32::try_from(jobs.len().saturating_add(free)).unwrap_or(u32::MAX);
@@ -231,6 +246,18 @@ impl Driver<'_> {
 
     fn logged<T>(&self, result: Result<T>) -> Option<T> {
         result.inspect_err(|error| crate::log::event("driver_error", &error.to_string())).ok()
+    }
+
+    fn pay(&self) -> LocalBoxFuture<'_, Flight> {
+        self.paying.set(true);
+        Box::pin(async move {
+            let result = purse::see_to(self.member).await;
+            if result.is_err() {
+                Delay::from(Duration::from_secs(1)).await; // the Studio is away
+            }
+            self.paying.set(false);
+            Flight::Money(result)
+        })
     }
 
     fn permit(&self, kind: Kind, waiting: u32) -> LocalBoxFuture<'_, Flight> {

@@ -1,6 +1,7 @@
 //! One job as the book keeps it, and what becomes of it: pure, no clock, no network.
 
 mod answer;
+mod charge;
 mod collect;
 mod kept;
 mod pause;
@@ -13,6 +14,7 @@ mod upload;
 
 use serde::{Deserialize, Serialize};
 use studio_shared::batch::InBatch;
+use studio_shared::day::Day;
 use studio_shared::job::{Finish, JobError, State};
 use studio_shared::kind::Kind;
 use studio_shared::live::Note;
@@ -22,6 +24,7 @@ use studio_shared::time::Timestamp;
 use studio_shared::usage::Usage;
 
 pub(super) use answer::{Break, LONGEST_ANSWER_MS};
+pub(super) use charge::Charge;
 pub(super) use collect::Collected;
 pub(super) use spoken::media_type;
 pub(super) use upload::Upload;
@@ -84,6 +87,15 @@ pub(super) struct Entry {
     /// When the creation last left, or was about to.
     #[serde(default)]
     pub(super) sent_at: Option<Timestamp>,
+    /// The money that is held for this try.
+    #[serde(default)]
+    pub(super) reserved: Option<Money>,
+    /// The day that this try counts for.
+    #[serde(default)]
+    pub(super) day: Day,
+    /// What earlier tries were billed.
+    #[serde(default)]
+    pub(super) billed: Charge,
 }
 
 /// The place of a turn in its conversation.
@@ -117,6 +129,11 @@ pub(super) struct Stored {
 }
 
 impl Entry {
+    /// A new job that waits for its money.
+    pub(super) fn held(id: String, request: Request, notes: Vec<Note>, now: Timestamp) -> Self {
+        Self { due: None, ..Self::new(id, request, notes, now) }
+    }
+
     /// A new job, ready to be sent.
     pub(super) fn new(id: String, request: Request, notes: Vec<Note>, now: Timestamp) -> Self {
         Self {
@@ -146,6 +163,9 @@ impl Entry {
             batch: None,
             attempt: 0,
             sent_at: None,
+            reserved: None,
+            day: Day::of(now),
+            billed: Charge::default(),
         }
     }
 
@@ -170,12 +190,13 @@ impl Entry {
         self.finish(State::Canceled, now);
     }
 
-    /// Back to the start, by the person's own decision.
+    /// Back to the start, by the person's own decision: another try, which waits for money of its own.
     pub(super) fn retry(&mut self, now: Timestamp) {
-        let fresh = Self::new(self.id.clone(), self.request.clone(), self.notes.clone(), self.created_at);
+        let fresh = Self::held(self.id.clone(), self.request.clone(), self.notes.clone(), self.created_at);
         let (turn, batch) = (self.turn.take(), self.batch.take());
         let attempt = self.attempt.saturating_add(1);
-        *self = Self { due: Some(now), turn, batch, attempt, estimate: self.estimate, ..fresh };
+        let billed = self.billed.plus(self.charge().unwrap_or_default());
+        *self = Self { turn, batch, attempt, billed, day: Day::of(now), estimate: self.estimate, ..fresh };
     }
 
     fn fail(&mut self, error: JobError, now: Timestamp) {

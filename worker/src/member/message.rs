@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use studio_shared::conversation::{Conversation, ConversationList, Thread};
+use studio_shared::day::Day;
 use studio_shared::file::StoredFile;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
 use studio_shared::request::Request;
+use studio_shared::spend::SpendRow;
 use studio_shared::storage::{Storage, StorageChange};
 
 use super::files::FileMessage;
@@ -36,7 +38,19 @@ pub(crate) enum Message {
     /// Call a job back.
     Cancel(String),
     /// Queue a job once more.
-    Retry(String),
+    Retry {
+        /// The job.
+        id: String,
+        /// The caller's `Idempotency-Key`.
+        key: Option<String>,
+    },
+    /// What was spent from one day to another, both included.
+    Spent {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        to: Day,
+    },
     /// About an uploaded recording.
     File(FileMessage),
     /// Where the bytes of a result are.
@@ -158,6 +172,8 @@ pub(crate) enum Outcome {
     Output(OutputPlace),
     /// An uploaded recording that was written down.
     File(StoredFile),
+    /// What was spent.
+    Spent(Vec<SpendRow>),
     /// No.
     Refused(Box<Refusal>),
 }

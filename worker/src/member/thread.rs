@@ -11,29 +11,32 @@ use studio_shared::words::Words;
 use worker::Result;
 
 use super::answer::Shown;
+use super::book::Keyed;
 use super::entry::{Entry, Turn};
 use super::message::{ConversationQuery, Outcome, Say};
-use super::{Member, live};
+use super::{Member, live, purse};
 use crate::clock;
 use crate::config::Config;
 use crate::reply::Refusal;
 
 /// Writes a turn down, or finds the one that the same key asked for. As for any job, no `await` stands between looking
-/// and writing.
+/// and writing, and a repeat waits for the money of the first call.
 pub(super) async fn say(member: &Member, say: Say) -> Result<std::result::Result<Entry, Refusal>> {
     let Say { request, conversation, after, key, .. } = say;
     let book = member.book();
-    if let Some(id) = key.as_deref().map(|key| book.job_of(key)).transpose()?.flatten() {
-        return Ok(match book.read(&id)? {
-            Some(first)
-                if first.request == *request
-                    && is_turn(&first, conversation.as_deref(), after.as_deref()) =>
-            {
-                Ok(first)
-            }
-            Some(_) => Err(Refusal::idempotency_conflict()),
-            None => Err(Refusal::not_found()),
-        });
+    while let Some(Keyed { job: id, asked }) =
+        key.as_deref().map(|key| book.keyed(key)).transpose()?.flatten()
+    {
+        let Some(first) = book.read(&id)? else { return Ok(Err(Refusal::not_found())) };
+        let is_same = asked.is_none()
+            && first.request == *request
+            && is_turn(&first, conversation.as_deref(), after.as_deref());
+        if !is_same {
+            return Ok(Err(Refusal::idempotency_conflict()));
+        }
+        if let Some(first) = purse::decided(member, &id).await? {
+            return Ok(Ok(first));
+        }
     }
     let config = match Config::read(&member.env) {
         Ok(config) => config,
@@ -52,14 +55,15 @@ pub(super) async fn say(member: &Member, say: Say) -> Result<std::result::Result
     if turn.begins {
         book.begin(&id, &title(request.prompt()), now)?;
     }
-    let mut entry = Entry::new(uuid::Uuid::now_v7().to_string(), *request, notes, now);
+    let mut entry = Entry::held(uuid::Uuid::now_v7().to_string(), *request, notes, now);
     entry.turn = Some(turn);
     entry.estimate = composed(member, &entry)?.price();
     book.add(&entry, key.as_deref())?;
     book.add_turn(&id, &entry.id, now)?;
-    member.wake().await?;
-    member.show(&entry)?;
-    Ok(Ok(entry))
+    if let Err(refusal) = purse::admit(member, &entry, key.as_deref(), None).await? {
+        return Ok(Err(refusal));
+    }
+    Ok(book.read(&entry.id)?.ok_or_else(Refusal::not_found))
 }
 
 /// Whether a job is the turn that the same body asked for before.

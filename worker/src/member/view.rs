@@ -1,6 +1,7 @@
 //! An entry as others see it: without task ids and signed addresses.
 
 use studio_shared::job::{Cost, Job, Output};
+use studio_shared::money::Money;
 use studio_shared::time::Timestamp;
 
 use super::entry::{Entry, Stored};
@@ -17,6 +18,7 @@ pub(super) struct Standing {
 
 /// The job that an entry stands for, less its answer. `standing` is given while it is queued.
 pub(super) fn job(entry: &Entry, standing: Option<Standing>, now: Timestamp) -> Job {
+    let spent = entry.billed.spent.plus(entry.actual.unwrap_or(Money::ZERO));
     let waiting = standing.map(|standing| wait(entry, standing, now));
     Job {
         id: entry.id.clone(),
@@ -40,8 +42,8 @@ pub(super) fn job(entry: &Entry, standing: Option<Standing>, now: Timestamp) -> 
         cost: Cost {
             currency: "CNY".to_owned(),
             estimate: entry.estimate.or_else(|| entry.request.price()),
-            actual: entry.actual,
-            at_most: None,
+            actual: (entry.actual.is_some() || spent > Money::ZERO).then_some(spent),
+            at_most: Some(entry.charges().at_most).filter(|at_most| *at_most > Money::ZERO),
         },
         error: entry.error.clone(),
         request_id: entry.request_id.clone(),

@@ -69,7 +69,8 @@ pub(super) async fn cancel(call: &Call<'_>, caller: &Caller) -> Result<Response,
 }
 
 pub(super) async fn retry(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    tell(call, caller, Message::Retry(call.name(0).to_owned())).await
+    let key = idempotency_key(call)?;
+    tell(call, caller, Message::Retry { id: call.name(0).to_owned(), key }).await
 }
 
 pub(super) async fn output(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
@@ -111,7 +112,7 @@ pub(super) async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> 
         Outcome::Done => Ok(Response::empty()?.with_status(204)),
         Outcome::Refused(refusal) => Err(*refusal),
         Outcome::File(file) => Ok(reply::json(201, &file)?),
-        Outcome::Output(_) => Err(Refusal::internal()),
+        Outcome::Output(_) | Outcome::Spent(_) => Err(Refusal::internal()),
     }
 }
 

@@ -68,6 +68,8 @@ const STEPS: &[&str] = &[
     CREATE INDEX jobs_kept ON jobs (kept_at) WHERE kept_at IS NOT NULL;
     -- Queued jobs without a moment they are due at are held: their money is not reserved yet.
     CREATE INDEX jobs_ready ON jobs (kind, id) WHERE state = 'queued' AND due IS NOT NULL;
+    CREATE INDEX jobs_held ON jobs (id) WHERE state = 'queued' AND due IS NULL AND batch IS NULL;
+    ALTER TABLE idempotency_keys ADD COLUMN asked TEXT; -- what for, where not for the job itself
     CREATE TABLE batches (
         id TEXT PRIMARY KEY,         -- UUID of version 7
         state TEXT NOT NULL,

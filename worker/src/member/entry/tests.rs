@@ -291,11 +291,12 @@ fn without_a_bucket_a_job_is_done_at_once_and_its_results_expire() {
 }
 
 #[test]
-fn a_retry_starts_from_nothing() {
+fn a_retry_starts_from_nothing_but_what_was_billed() {
     let mut entry = running();
     entry.polled(task(TaskStatus::Unknown, vec![]), true, at(3000));
     entry.retry(at(9000));
-    assert_eq!(entry, Entry { due: Some(at(9000)), attempt: 1, ..queued() });
+    let billed = Charge { at_most: Money::from_fen(28), ..Charge::default() };
+    assert_eq!(entry, Entry { due: None, attempt: 1, billed, ..queued() });
 }
 
 #[test]

@@ -1,0 +1,201 @@
+//! The Studio object: one for the whole deployment. It knows what everybody may spend and has spent, so that a
+//! budget holds however many ask at once: whoever is about to spend reserves it here first.
+//!
+//! A thin shell: [`ledger`] decides, this file keeps its rows. Between reading a charge and writing it nothing awaits,
+//! and no answer leaves before the rows are on disk.
+
+mod ledger;
+mod rows;
+
+use std::cell::{Cell, RefCell};
+
+use serde::{Deserialize, Serialize};
+use studio_shared::budget::Budget;
+use studio_shared::day::Day;
+use studio_shared::money::Money;
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+
+pub(crate) use ledger::{Denied, Period, Settlement, Sums, Whose};
+use ledger::{KEPT_DAYS, Ledger, STUDIO};
+use rows::Rows;
+
+use crate::{reply, stub};
+
+/// The name of the one Studio.
+const NAME: &str = "studio";
+
+/// What the Studio is told. Members are named by their object's id: an object that its alarm wakes is not told its name.
+#[derive(Debug, Serialize, Deserialize)]
+enum Message {
+    /// Hold this money, in order, until the first that a budget does not allow.
+    Reserve { member: String, day: Day, asked: Vec<Asked> },
+    /// This became of what was held.
+    Settle { member: String, settlements: Vec<Settlement> },
+    /// What may be spent, and is?
+    Read { member: String, today: Day },
+    /// Set limits.
+    Limit { member: String, today: Day, changes: Vec<Change> },
+}
+
+/// Money that a try of a job needs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    /// The job.
+    pub(crate) job: String,
+    /// Which try of it.
+    pub(crate) attempt: u32,
+    /// What it costs at most; `None` where nobody knows.
+    pub(crate) price: Option<Money>,
+}
+
+/// What was held.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Held {
+    /// So many, from the first.
+    pub(crate) granted: usize,
+    /// Why the next one was not.
+    pub(crate) denied: Option<Denied>,
+}
+
+/// One limit that is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Change {
+    /// Whose.
+    pub(crate) whose: Whose,
+    /// For how long.
+    pub(crate) period: Period,
+    /// The limit; `None` lifts it.
+    pub(crate) limit: Option<Money>,
+}
+
+/// What may be spent, and is.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Standing {
+    /// By the member.
+    pub(crate) member: Budget,
+    /// By everybody.
+    pub(crate) studio: Budget,
+}
+
+/// Holds money for a member's jobs, in order, until the first that a budget does not allow.
+pub(crate) async fn reserve(env: &Env, member: &str, day: Day, asked: Vec<Asked>) -> Result<Held> {
+    ask(env, &Message::Reserve { member: member.to_owned(), day, asked }).await
+}
+
+/// Tells what became of a member's tries.
+pub(crate) async fn settle(env: &Env, member: &str, settlements: Vec<Settlement>) -> Result<()> {
+    ask(env, &Message::Settle { member: member.to_owned(), settlements }).await
+}
+
+#[allow(dead_code, reason = "for /api/budget")]
+/// Asks for a member's budgets and the studio's.
+pub(crate) async fn read(env: &Env, member: &str, today: Day) -> Result<Standing> {
+    ask(env, &Message::Read { member: member.to_owned(), today }).await
+}
+
+#[allow(dead_code, reason = "for /api/budget")]
+/// Sets limits of a member and of the studio.
+pub(crate) async fn limit(env: &Env, member: &str, today: Day, changes: Vec<Change>) -> Result<Standing> {
+    ask(env, &Message::Limit { member: member.to_owned(), today, changes }).await
+}
+
+async fn ask<A: serde::de::DeserializeOwned>(env: &Env, message: &Message) -> Result<A> {
+    stub::ask(&stub::object(env, "STUDIO", NAME)?, message).await
+}
+
+/// The Studio object.
+#[durable_object(fetch)]
+pub struct Studio {
+    rows: Rows,
+    /// As the rows have it; not there before the first message, and after a row could not be written.
+    ledger: RefCell<Option<Ledger>>,
+    /// The last day on which old charges were forgotten.
+    swept: Cell<Day>,
+}
+
+impl DurableObject for Studio {
+    fn new(state: State, _env: Env) -> Self {
+        Self { rows: Rows::of(&state), ledger: RefCell::default(), swept: Cell::default() }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let message = serde_json::from_str(&request.text().await?)?;
+        // From here on nothing awaits.
+        let mut kept = self.ledger.borrow_mut();
+        let mut ledger = match kept.take() {
+            Some(ledger) => ledger,
+            None => self.rows.ledger()?,
+        };
+        let response = self.answer(&mut ledger, message)?;
+        *kept = Some(ledger);
+        Ok(response)
+    }
+}
+
+impl Studio {
+    fn answer(&self, ledger: &mut Ledger, message: Message) -> Result<Response> {
+        match message {
+            Message::Reserve { member, day, asked } => {
+                self.sweep(ledger, day)?;
+                reply::json(200, &self.reserve(ledger, &member, day, &asked)?)
+            }
+            Message::Settle { member, settlements } => {
+                reply::json(200, &self.settle(ledger, &member, &settlements)?)
+            }
+            Message::Read { member, today } => reply::json(200, &standing(ledger, &member, today)),
+            Message::Limit { member, today, changes } => {
+                for Change { whose, period, limit } in changes {
+                    let account = if whose == Whose::Studio { STUDIO } else { &member };
+                    self.rows.limit(account, period, limit)?;
+                    ledger.limit(account, period, limit);
+                }
+                reply::json(200, &standing(ledger, &member, today))
+            }
+        }
+    }
+
+    fn reserve(&self, ledger: &mut Ledger, member: &str, day: Day, asked: &[Asked]) -> Result<Held> {
+        let mut granted: usize = 0;
+        for Asked { job, attempt, price } in asked {
+            let charge = self.rows.charge(member, job, *attempt)?;
+            let held = ledger.reserve(member, day, charge, *price);
+            match held {
+                Ok(held) if charge == Some(held) => {}
+                Ok(held) => self.rows.keep(member, job, *attempt, &held)?,
+                Err(denied) => {
+                    if charge.is_some() {
+                        self.rows.remove(member, job, *attempt)?;
+                    }
+                    return Ok(Held { granted, denied: Some(denied) });
+                }
+            }
+            granted = granted.saturating_add(1);
+        }
+        Ok(Held { granted, denied: None })
+    }
+
+    fn settle(&self, ledger: &mut Ledger, member: &str, settlements: &[Settlement]) -> Result<()> {
+        for told in settlements {
+            let charge = self.rows.charge(member, &told.job, told.attempt)?;
+            let settled = ledger.settle(member, charge, told);
+            if charge != Some(settled) {
+                self.rows.keep(member, &told.job, told.attempt, &settled)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Once a day: forgets charges that no budget counts any more.
+    fn sweep(&self, ledger: &mut Ledger, today: Day) -> Result<()> {
+        if self.swept.replace(today) != today {
+            let first = Day::nth(today.number().saturating_sub(KEPT_DAYS).into());
+            self.rows.forget_before(first)?;
+            ledger.forget_before(first);
+        }
+        Ok(())
+    }
+}
+
+fn standing(ledger: &Ledger, member: &str, today: Day) -> Standing {
+    Standing { member: ledger.budget(member, today), studio: ledger.budget(STUDIO, today) }
+}
