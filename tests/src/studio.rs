@@ -13,9 +13,6 @@ use xtask::stack::{Simulator, SimulatorOptions, WorkerOptions, WorkerRuntime};
 
 use crate::{Client, Setup, Vendor, record};
 
-/// A picture takes 8 to 20 s there; so many times faster, it is done when the worker first asks.
-const CLOCK_SCALE: f64 = 100.0;
-
 /// A running product. Its processes end, and its storage goes, with the value.
 #[derive(Debug)]
 pub struct Studio {
@@ -97,7 +94,7 @@ impl Studio {
             simulator,
             &SimulatorOptions {
                 port: 0,
-                clock_scale: CLOCK_SCALE,
+                clock_scale: setup.clock_scale,
                 api_key: setup.right_key.to_owned(),
                 region: setup.vendor_region.to_owned(),
                 log: state.join("logs/simulator.log"),

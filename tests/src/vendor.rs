@@ -121,6 +121,30 @@ impl Vendor {
         all.filter(|fault| fault["when"]["prompt_contains"] == prompt).count()
     }
 
+    /// What was accepted, made and is billed, and when requests came in. Every task in it becomes a secret.
+    pub async fn ledger(&self) -> Value {
+        let ledger = self.control("ledger", None).await;
+        for creation in
+            ledger["creations"].as_array().unwrap().iter().filter(|one| one["status"] != "ANSWERED")
+        {
+            record::secret(creation["task_id"].as_str().unwrap());
+        }
+        ledger
+    }
+
+    /// Adds weather: faults by probability.
+    pub async fn weather(&self, weather: &Value) {
+        self.control("weather", Some(weather)).await;
+    }
+
+    /// Takes all weather away, and answers what it has done: how often each fault struck where.
+    pub async fn calm(&self) -> Value {
+        let struck = self.control("weather", None).await["struck"].take();
+        let url = format!("{}/_simulator/weather", self.base_url);
+        assert_eq!(self.http.delete(url).send().await.unwrap().status(), 200);
+        struck
+    }
+
     /// Changes settings.
     pub async fn settings(&self, settings: &Value) {
         self.control("settings", Some(settings)).await;

@@ -1,5 +1,6 @@
 //! Each level as the command it is. Test runners print as they always do; the others only where they fail.
 
+use std::env;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -15,10 +16,14 @@ use crate::stack::Simulator;
 /// The packages that end up as WebAssembly.
 const WASM_PACKAGES: [&str; 4] = ["--package", "studio-frontend", "--package", "studio-worker"];
 
+/// The long form of the campaign, which is the short one by itself.
+const LONG_CAMPAIGN: [(&str, &str); 2] = [("STUDIO_CAMPAIGN_JOBS", "2100"), ("STUDIO_CAMPAIGN_KILLS", "105")];
+
 /// The package that needs a built worker, and is a level of its own.
 const END_TO_END: &str = "studio-tests";
 
-pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
+/// Runs a level. `alone` tells that nothing else was asked for.
+pub(super) fn run_level(name: LevelName, alone: bool, project: &Project, report: &Report) -> Result<Outcome> {
     match name {
         LevelName::Fmt => quiet(
             name,
@@ -51,17 +56,36 @@ pub(super) fn run_level(name: LevelName, project: &Project, report: &Report) -> 
         }
         LevelName::E2e => {
             require_built(project)?;
-            cargo_test(name, &["--package", END_TO_END], project, report)
+            cargo_test(name, &["--package", END_TO_END, "--test", "e2e"], project, report)
         }
+        LevelName::Campaign => campaign(name, alone, project, report),
         LevelName::Browser => in_browser(name, project, report),
     }
 }
 
-/// Compiles quietly, then runs aloud.
+/// The short form, or, where nothing else was asked for, the long one.
+fn campaign(name: LevelName, alone: bool, project: &Project, report: &Report) -> Result<Outcome> {
+    require_built(project)?;
+    let packages = ["--package", END_TO_END, "--test", "campaign"];
+    let long = LONG_CAMPAIGN.into_iter().filter(|(name, _)| alone && env::var_os(name).is_none());
+    tests(name, &packages, &long.collect::<Vec<_>>(), project, report)
+}
+
 fn cargo_test(name: LevelName, packages: &[&str], project: &Project, report: &Report) -> Result<Outcome> {
+    tests(name, packages, &[], project, report)
+}
+
+/// Compiles quietly, then runs aloud.
+fn tests(
+    name: LevelName,
+    packages: &[&str],
+    settings: &[(&str, &str)],
+    project: &Project,
+    report: &Report,
+) -> Result<Outcome> {
     let test = || {
         let mut test = cargo(project, &["test", "--locked"]);
-        test.args(packages);
+        test.args(packages).envs(settings.iter().copied());
         test
     };
     report.step(&format!("compiling the {} tests", name.as_str()), || {
@@ -71,7 +95,7 @@ fn cargo_test(name: LevelName, packages: &[&str], project: &Project, report: &Re
         Ok((format!("{} tests compiled", name.as_str()), ()))
     })?;
     let mut test = test();
-    if name == LevelName::E2e {
+    if matches!(name, LevelName::E2e | LevelName::Campaign) {
         test.env("STUDIO_SIMULATOR_BIN", Simulator::build(project)?);
     }
     loud(&name.as_str(), test)

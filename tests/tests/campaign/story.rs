@@ -1,0 +1,40 @@
+//! What the person did, as the judge needs it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use studio_shared::job::{Cost, Job};
+
+/// What was done about one order, or one entry of a batch.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Story {
+    /// Real Unix milliseconds of each decision that something be made: the submission, and every retry that was not
+    /// refused.
+    pub(crate) decisions: Vec<u64>,
+    /// What earlier tries have cost, as it stood when the person decided to try again.
+    pub(crate) earlier: Vec<Cost>,
+    /// What a job had cost that the person deleted for good.
+    pub(crate) deleted: Option<Box<Job>>,
+    /// The uploaded recording.
+    pub(crate) file: Option<String>,
+    /// It was never taken, so that there is no job.
+    pub(crate) refused: bool,
+    /// What was done and answered, in words.
+    pub(crate) told: Vec<String>,
+}
+
+impl Story {
+    /// The person has decided that it be made (again).
+    pub(crate) fn decides(&mut self, at_ms: u64) {
+        self.decisions.push(at_ms);
+    }
+
+    /// Notes what was done and answered.
+    pub(crate) fn tell(&mut self, what: impl Into<String>) {
+        self.told.push(format!("{} {}", now_ms() % 10_000_000, what.into()));
+    }
+}
+
+/// Real Unix milliseconds.
+pub(crate) fn now_ms() -> u64 {
+    u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap()
+}
