@@ -89,7 +89,10 @@ async fn upload(campaign: &Campaign, n: u32, ms: u32, pitch: u32) -> String {
     };
     let file = campaign.ask(upload).await.with(201).json();
     let id = file["id"].as_str().unwrap().to_owned();
-    campaign.story(n, |story| story.file = Some(id.clone()));
+    campaign.story(n, |story| {
+        story.file = Some(id.clone());
+        story.file_bytes = bytes.len() as u64;
+    });
     id
 }
 
@@ -335,7 +338,7 @@ async fn delete(campaign: &Campaign, n: u32, id: &str, deletion: Deletion) {
         campaign.surprise(format!("{n} was not deleted: {} {}", answer.status, answer.text()));
         return;
     }
-    campaign.story(n, |story| story.deleted = Some(Box::new(read.job())));
+    campaign.story(n, |story| story.deleted = Some((now_ms(), Box::new(read.job()))));
     if deletion == Deletion::Undone {
         sleep(Duration::from_millis(500)).await;
         let answer = campaign.post(&format!("/api/jobs/{id}/restore"), &json!({})).await;

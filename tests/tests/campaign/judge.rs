@@ -13,6 +13,7 @@ use studio_shared::job::{Job, State};
 use tokio::time::sleep;
 
 use crate::campaign::Campaign;
+use crate::pulse::Beat;
 use crate::tally::{Tally, Verdict};
 use crate::treasurer::Watched;
 use case::Case;
@@ -24,7 +25,7 @@ const LAST_JOBS: Duration = Duration::from_secs(240);
 const A_DAY_AND_MORE_S: u64 = 25 * 3600;
 
 /// Waits for the end of all jobs, and judges.
-pub(crate) async fn judge(campaign: &Campaign, watched: &Watched) -> Tally {
+pub(crate) async fn judge(campaign: &Campaign, watched: &Watched, beats: &[Beat]) -> Tally {
     let waited = last_jobs(campaign).await;
     let budgets = money::settled(campaign).await;
     let case = Case::read(campaign).await;
@@ -34,7 +35,7 @@ pub(crate) async fn judge(campaign: &Campaign, watched: &Watched) -> Tally {
     verdicts.extend(charges::judge(&case));
     verdicts.extend(bytes::judge(campaign, &case).await);
     verdicts.extend(money::judge(campaign, &case, budgets.as_ref(), watched).await);
-    verdicts.extend(pace::judge(&case));
+    verdicts.extend(pace::judge(&case, beats));
     let surprises = std::mem::take(&mut *campaign.surprises.lock().unwrap());
     verdicts.push(Verdict::new(
         "answers to the person that are as they should be",

@@ -14,6 +14,7 @@ mod chance;
 mod judge;
 mod killer;
 mod plan;
+mod pulse;
 mod story;
 mod tally;
 mod treasurer;
@@ -29,6 +30,7 @@ use serde_json::json;
 use studio_tests::{Setup, Studio};
 
 use campaign::Campaign;
+use tally::Verdict;
 
 /// The short form.
 const JOBS: u32 = 160;
@@ -64,15 +66,23 @@ async fn run(seed: u64, jobs: u32, kills: u32) -> bool {
     let killing = tokio::spawn(async move { killer::kill(&other, kills, jobs).await });
     let other = Arc::clone(&campaign);
     let keeping = tokio::spawn(async move { treasurer::keep(&other, jobs).await });
+    let other = Arc::clone(&campaign);
+    let feeling = tokio::spawn(async move { pulse::feel(&other).await });
     act::all(&campaign, orders).await;
     let ordered = begun.elapsed();
     campaign.over.store(true, Ordering::Relaxed);
     let (killed, away) = killing.await.unwrap();
     let watched = keeping.await.unwrap();
     watching.await.unwrap();
+    let beats = feeling.await.unwrap();
     let struck = campaign.studio.vendor.calm().await;
-    let mut tally = judge::judge(&campaign, &watched).await;
+    let mut tally = judge::judge(&campaign, &watched, &beats).await;
 
+    let missing =
+        (killed < kills).then(|| format!("{killed} of {kills}: the orders were carried out before"));
+    tally
+        .verdicts
+        .insert(0, Verdict::new("kills of the worker", killed as usize, missing.into_iter().collect()));
     let count = |count: &std::sync::atomic::AtomicU32| count.load(Ordering::Relaxed).to_string();
     let strikes =
         struck.as_object().into_iter().flatten().flat_map(|(_, ills)| ills.as_object().into_iter().flatten());
@@ -81,7 +91,7 @@ async fn run(seed: u64, jobs: u32, kills: u32) -> bool {
     let facts = [
         ("seed", seed.to_string()),
         ("took", format!("{}, of which ordering {}", seconds(begun.elapsed()), seconds(ordered))),
-        ("kills", format!("{killed}, the worker was away for {}", seconds(away))),
+        ("the worker was away for", seconds(away)),
         ("faults between worker and vendor", format!("{strikes} {struck}")),
         ("answers lost on the way to the person", count(&campaign.lost)),
         ("submissions repeated under their key", count(&campaign.repeated)),

@@ -12,10 +12,12 @@ pub(crate) struct Story {
     pub(crate) decisions: Vec<u64>,
     /// What earlier tries have cost, as it stood when the person decided to try again.
     pub(crate) earlier: Vec<Cost>,
-    /// What a job had cost that the person deleted for good.
-    pub(crate) deleted: Option<Box<Job>>,
+    /// The job as it was when the person deleted it, and since when it has been deleted.
+    pub(crate) deleted: Option<(u64, Box<Job>)>,
     /// The uploaded recording.
     pub(crate) file: Option<String>,
+    /// Its length.
+    pub(crate) file_bytes: u64,
     /// It was never taken, so that there is no job.
     pub(crate) refused: bool,
     /// What was done and answered, in words.

@@ -1,18 +1,26 @@
 //! Every finished output is kept here, byte for byte, also when the vendor's links are dead.
 
+use std::time::Duration;
+
 use sha2::{Digest, Sha256};
 use studio_shared::error::code;
 use studio_shared::job::{Finish, Job, State};
 use studio_shared::kind::Kind;
+use studio_shared::storage::UNDO_MS;
 use studio_shared::transcript::Transcript;
+use tokio::time::sleep;
 
 use super::case::Case;
 use crate::campaign::Campaign;
+use crate::story::now_ms;
 use crate::tally::Verdict;
+
+/// How long a sweep may be late.
+const SWEPT_MS: u64 = 20_000;
 
 pub(super) async fn judge(campaign: &Campaign, case: &Case) -> Vec<Verdict> {
     let (mut files, mut texts, mut expired) = (0, 0, 0);
-    let (mut not_equal, mut other_texts, mut bytes, mut kept) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut not_equal, mut other_texts) = (Vec::new(), Vec::new());
     for (n, job) in case.single_jobs() {
         if case.stories.get(&n).is_some_and(|story| story.deleted.is_some()) {
             continue;
@@ -22,8 +30,6 @@ pub(super) async fn judge(campaign: &Campaign, case: &Case) -> Vec<Verdict> {
                 Some(error) => expired += usize::from(error.code == code::RESULT_EXPIRED),
                 None => {
                     files += 1;
-                    kept += 1;
-                    bytes += output.bytes.unwrap_or(0);
                     if let Err(why) = equal(campaign, case, n, job, output.n).await {
                         not_equal.push(format!("order {n}, output {}: {why}\n{}", output.n, case.shown(n)));
                     }
@@ -49,7 +55,7 @@ pub(super) async fn judge(campaign: &Campaign, case: &Case) -> Vec<Verdict> {
         done_without.map(|(n, _)| format!("order {n} is done, but has no output\n{}", case.shown(n)));
     not_equal.extend(done_without);
     let struck = format!("{expired} outputs whose links died before they could be copied");
-    let storage = storage(campaign, bytes, kept).await;
+    let storage = storage(campaign, case).await;
     vec![
         Verdict::new("outputs kept and equal, a day later", files, not_equal).with(struck),
         Verdict::new("whole answers equal to what the vendor said", texts, other_texts),
@@ -85,16 +91,33 @@ async fn equal(campaign: &Campaign, case: &Case, n: u32, job: &Job, output: u32)
     }
 }
 
-async fn storage(campaign: &Campaign, bytes: u64, files: usize) -> Verdict {
+/// What is kept is what jobs and uploads have, those jobs among them that were deleted a moment ago.
+async fn storage(campaign: &Campaign, case: &Case) -> Verdict {
+    let (mut bytes, mut files) = (0, 0);
+    for story in case.stories.values().filter(|story| story.file.is_some()) {
+        bytes += story.file_bytes;
+        files += 1;
+    }
+    for (n, job) in case.single_jobs() {
+        let deleted = case.stories.get(&n).and_then(|story| story.deleted.as_ref());
+        // What was deleted stays for as long as it can be brought back, and goes when a driver comes to it.
+        match deleted.map(|(at, _)| now_ms().saturating_sub(*at)) {
+            Some(ago) if ago > UNDO_MS + SWEPT_MS => continue,
+            Some(ago) if ago > UNDO_MS => sleep(Duration::from_millis(UNDO_MS + SWEPT_MS - ago)).await,
+            _ => {}
+        }
+        let kept = job.outputs.iter().filter(|output| output.error.is_none());
+        for output in kept.filter(|_| deleted.is_none_or(|(at, _)| now_ms().saturating_sub(*at) < UNDO_MS)) {
+            bytes += output.bytes.unwrap_or(0);
+            files += 1;
+        }
+    }
     let answer = campaign.get("/api/storage").await;
     let told = (answer.status, answer.json()["bytes"].as_u64(), answer.json()["files"].as_u64());
-    let right = (200, Some(bytes), u64::try_from(files).ok());
-    let wrong = (told != right).then(|| format!("/api/storage: {told:?}, the jobs: {right:?}"));
-    Verdict::new(
-        "kept bytes as the storage counts them",
-        usize::try_from(bytes).unwrap(),
-        wrong.into_iter().collect(),
-    )
+    let wrong = (told != (200, Some(bytes), Some(files)))
+        .then(|| format!("/api/storage: {told:?}; jobs and uploads: {bytes} bytes, {files} files"));
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    Verdict::new("kept files as the storage counts them", usize::try_from(files).unwrap(), wrong)
 }
 
 fn sha256(bytes: &[u8]) -> String {

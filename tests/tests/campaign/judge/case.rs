@@ -76,7 +76,7 @@ impl Case {
         }
         let stories = campaign.stories().clone();
         for (n, story) in &stories {
-            if let Some(job) = &story.deleted {
+            if let Some((_, job)) = &story.deleted {
                 jobs.entry(*n).or_default().push(Job::clone(job));
             }
         }
