@@ -14,6 +14,7 @@ pub mod client;
 pub mod jobs;
 pub mod live;
 pub mod members;
+pub mod money;
 pub mod order;
 pub mod png;
 pub mod record;

@@ -242,7 +242,6 @@ impl Refusal {
     }
 
     /// Only the owner may do this.
-    #[allow(dead_code, reason = "for /api/budget")]
     pub(crate) fn owner_only() -> Self {
         Self::new(
             403,

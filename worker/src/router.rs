@@ -5,9 +5,11 @@
 //!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
 //!   `POST /api/jobs/{id}/restore`, `GET` and `PATCH /api/storage`, `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
 //!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`, `POST /api/files`,
-//!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`, `POST /api/batches/quote`
+//!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`, `POST /api/batches/quote`,
+//!   `GET` and `PATCH /api/budget`, `GET /api/usage`
 
 mod batches;
+mod budget;
 mod conversations;
 mod files;
 mod jobs;
@@ -16,6 +18,7 @@ mod session;
 mod speech;
 mod storage;
 mod text;
+mod usage;
 
 use studio_shared::catalogue;
 use studio_shared::route::{Access, Action, Found, find};
@@ -115,6 +118,9 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ReadFile => files::read(&call, caller).await,
         Action::DeleteFile => files::delete(&call, caller).await,
         Action::Speech => speech::speak(call, caller).await,
+        Action::ReadBudget => budget::read(&call, caller).await,
+        Action::ChangeBudget => budget::change(call, caller).await,
+        Action::ReadUsage => usage::read(&call, caller).await,
         Action::ReadStorage => storage::read(&call, caller).await,
         Action::ChangeStorage => storage::change(call, caller).await,
         _ => Err(Refusal::not_found()),

@@ -87,13 +87,11 @@ pub(crate) async fn settle(env: &Env, member: &str, settlements: Vec<Settlement>
     ask(env, &Message::Settle { member: member.to_owned(), settlements }).await
 }
 
-#[allow(dead_code, reason = "for /api/budget")]
 /// Asks for a member's budgets and the studio's.
 pub(crate) async fn read(env: &Env, member: &str, today: Day) -> Result<Standing> {
     ask(env, &Message::Read { member: member.to_owned(), today }).await
 }
 
-#[allow(dead_code, reason = "for /api/budget")]
 /// Sets limits of a member and of the studio.
 pub(crate) async fn limit(env: &Env, member: &str, today: Day, changes: Vec<Change>) -> Result<Standing> {
     ask(env, &Message::Limit { member: member.to_owned(), today, changes }).await

@@ -18,6 +18,8 @@ macro_rules! tests {
 
 mod access;
 mod batch_input;
+mod billed;
+mod budget;
 mod cancel;
 mod conversations;
 mod creation_faults;
@@ -79,6 +81,8 @@ fn main() -> ExitCode {
     arguments.test_threads.get_or_insert(AT_ONCE);
     // Those that start a studio of their own come first: they take longest.
     let all = [
+        budget::tests(),
+        billed::tests(),
         killed::tests(),
         kept::tests(),
         deletion::tests(),

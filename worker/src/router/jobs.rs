@@ -96,7 +96,7 @@ pub(super) fn object(call: &Call<'_>, caller: &Caller) -> Result<Stub, Refusal> 
     Ok(stub::object(call.env, "MEMBER", &caller.member)?)
 }
 
-async fn ask(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Outcome, Refusal> {
+pub(super) async fn ask(call: &Call<'_>, caller: &Caller, message: Message) -> Result<Outcome, Refusal> {
     Ok(stub::ask(&object(call, caller)?, &message).await?)
 }
 

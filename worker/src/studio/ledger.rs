@@ -110,7 +110,7 @@ impl Period {
     }
 
     /// The period of that name.
-    pub(super) fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         [Self::Day, Self::Month].into_iter().find(|period| period.as_str() == name)
     }
 }
