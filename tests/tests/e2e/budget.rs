@@ -37,7 +37,7 @@ async fn a_thousand_submits_at_once_against_a_budget_for_ten_are_ten_creations()
     let accepted = answers.iter().filter(|answer| answer.status == 202).count();
     let refused: Vec<&Answer> = answers.iter().filter(|answer| answer.status != 202).collect();
     refused.iter().for_each(|answer| {
-        denied(answer, "你今天的预算不够：上限 1.40 元，已用和预留 1.40 元，这次最多要 0.14 元")
+        denied(answer, "你今天的预算不够：上限 1.40 元，已用和预留 1.40 元，这次最多要 0.14 元");
     });
     assert_eq!((accepted, refused.len()), (10, 990));
     let jobs = studio.all_ended(&studio.owner).await;
