@@ -67,9 +67,9 @@ impl Request {
         Some(match self {
             Self::Image(image) => Usage { image_count: Some(image.n), ..none },
             // A Chinese character is about one token, a Latin one less: no text has more tokens than characters
-            // by more than what a message's frame costs.
+            // by more than what the frames of its messages cost.
             Self::Text(text) => Usage {
-                input_tokens: Some(count(text.characters()).saturating_add(32)),
+                input_tokens: Some(count(text.characters()).saturating_add(frames(text.messages.len()))),
                 output_tokens: Some(text.max_tokens),
                 ..none
             },
@@ -95,6 +95,11 @@ impl Request {
             Self::Video(_) | Self::Speech(_) => self.most().unwrap_or_default(),
         }
     }
+}
+
+/// Tokens that the frames of so many messages and the system's cost at most.
+fn frames(messages: usize) -> u32 {
+    count(messages).saturating_mul(8).max(32)
 }
 
 fn count(characters: usize) -> u32 {

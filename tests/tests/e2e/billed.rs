@@ -13,12 +13,15 @@ use studio_tests::client::send;
 use studio_tests::jobs::error;
 use studio_tests::money::adds_up;
 use studio_tests::order::with;
-use studio_tests::{Answer, Studio, picture, text, unique};
+use studio_tests::recording::wav;
+use studio_tests::talk::Talk;
+use studio_tests::{Answer, Studio, picture, speech, text, unique};
 
 tests![
     whatever_becomes_of_jobs_the_budgets_add_up,
     a_retry_is_reserved_anew_and_done_once_for_each_key,
     a_killed_worker_loses_no_job_and_no_money,
+    a_repeat_after_a_crash_buys_nothing_on_any_route,
     an_answer_that_was_killed_is_booked_at_most,
     bad_days_are_refused_by_name,
 ];
@@ -221,6 +224,41 @@ async fn a_killed_worker_loses_no_job_and_no_money() {
         jobs.len(),
         creations.len()
     );
+}
+
+async fn a_repeat_after_a_crash_buys_nothing_on_any_route() {
+    let studio = Studio::unlimited().await;
+    let owner = &studio.owner;
+    let drawn = picture(&unique("[[sim:run 300]] 画"));
+    let said = text(&unique("[[sim:slow 100]] [[sim:tokens 2000]] 写"));
+    let spoken = speech(&unique(&"读".repeat(400)));
+    let recording: Value = studio.upload("name=a.wav", wav(7_000, 3)).await.with(201).json();
+    let heard = json!({"kind": "transcription", "model": "paraformer-v2", "file": recording["id"]});
+    let lost = unique("一次");
+    studio.vendor.fault("text.generate", &lost, json!({"cut": "after"})).await;
+    let again = studio.run(&text(&lost)).await.id;
+    let _ = retry(&studio, &again, "crash-retry").await.with(200);
+    let again = studio.ended(&again).await;
+    assert_eq!((again.state, studio.vendor.creations(&lost).await.len()), (State::Done, 2));
+
+    let picture = owner.submit_once("crash-picture", &drawn).await.with(202).job().id;
+    let transcript = owner.submit_once("crash-recording", &heard).await.with(202).job().id;
+    let say = || owner.request("POST", "/api/text").header("idempotency-key", "crash-text").json(&said);
+    let mut talk = Talk::open(say()).await;
+    talk.until(10).await;
+    assert!(studio.hear_until(&spoken, Some("crash-speech"), 1).await.answer.bytes.len() > 1);
+    studio.kill_worker().await;
+    studio.start_worker().await;
+
+    assert_eq!(owner.submit_once("crash-picture", &drawn).await.with(200).job().id, picture);
+    assert_eq!(owner.submit_once("crash-recording", &heard).await.with(200).job().id, transcript);
+    assert_eq!(Talk::open(say()).await.id, talk.id);
+    studio.hear_once("crash-speech", &spoken).await;
+    assert_eq!(retry(&studio, &again.id, "crash-retry").await.with(200).job(), again);
+    let jobs = studio.all_ended(owner).await;
+    assert_eq!(jobs.len(), 5, "{jobs:#?}");
+    assert_eq!(studio.vendor.figures().await["creations"].as_array().unwrap().len(), 6);
+    adds_up(owner, &jobs).await;
 }
 
 async fn an_answer_that_was_killed_is_booked_at_most() {
