@@ -309,7 +309,7 @@ async fn retry(campaign: &Campaign, n: u32, id: &str) {
         if answer.status == 200 || answer.status == 202 || may_have_been_heard {
             campaign.story(n, |story| {
                 story.decides(decided);
-                story.earlier.push(before.cost.clone());
+                story.earlier.push(before.clone());
             });
             if answer.status < 300 {
                 campaign.saw(&answer.job());

@@ -117,7 +117,7 @@ async fn retry(campaign: &Campaign, id: &str) {
         campaign.story(n, |story| {
             story.tell("retried with its batch");
             story.decides(decided);
-            story.earlier.push(job.cost.clone());
+            story.earlier.push(job.clone());
         });
     }
 }

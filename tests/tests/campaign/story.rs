@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use studio_shared::job::{Cost, Job};
+use studio_shared::job::Job;
 
 /// What was done about one order, or one entry of a batch.
 #[derive(Clone, Debug, Default)]
@@ -10,8 +10,8 @@ pub(crate) struct Story {
     /// Real Unix milliseconds of each decision that something be made: the submission, and every retry that was not
     /// refused.
     pub(crate) decisions: Vec<u64>,
-    /// What earlier tries have cost, as it stood when the person decided to try again.
-    pub(crate) earlier: Vec<Cost>,
+    /// The job as it stood each time the person decided to try again.
+    pub(crate) earlier: Vec<Job>,
     /// The job as it was when the person deleted it, and since when it has been deleted.
     pub(crate) deleted: Option<(u64, Box<Job>)>,
     /// The uploaded recording.

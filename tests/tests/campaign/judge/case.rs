@@ -88,12 +88,6 @@ impl Case {
         self.creations.get(&n).map_or(&[], Vec::as_slice)
     }
 
-    /// The same of its last try alone: since the person's last decision.
-    pub(super) fn last_try(&self, n: u32) -> Vec<&Creation> {
-        let decided = self.stories.get(&n).and_then(|story| story.decisions.last()).copied().unwrap_or(0);
-        self.creations_of(n).iter().filter(|creation| creation.at_ms >= decided).collect()
-    }
-
     /// The one job of each order.
     pub(super) fn single_jobs(&self) -> impl Iterator<Item = (u32, &Job)> {
         self.jobs.iter().filter_map(|(n, jobs)| Some((*n, jobs.first()?)))
@@ -104,10 +98,11 @@ impl Case {
         let jobs = self.jobs.get(&n).into_iter().flatten().map(shown);
         let creations = self.creations_of(n).iter().map(ToString::to_string);
         let told = self.stories.get(&n).map(|story| {
+            let earlier: Vec<String> =
+                story.earlier.iter().map(|job| format!("{:?} {:?}", job.state, job.cost)).collect();
             format!(
-                "decided {:?}, earlier {:?}\n      {}",
+                "decided {:?}, earlier {earlier:?}\n      {}",
                 story.decisions,
-                story.earlier,
                 story.told.join("\n      ")
             )
         });

@@ -1,4 +1,4 @@
-//! Every job has the charge that the vendor bills.
+//! Every job has the charge that the vendor bills, for all its tries together.
 
 use studio_shared::error::Charged;
 use studio_shared::job::{Finish, Job, State};
@@ -11,7 +11,8 @@ pub(super) fn judge(case: &Case) -> Vec<Verdict> {
     let (mut exact, mut bounded) = (0, 0);
     let (mut not_exact, mut not_bounded) = (Vec::new(), Vec::new());
     for (n, job) in case.single_jobs() {
-        let bills: Option<Vec<Money>> = case.last_try(n).iter().map(|creation| bill(job, creation)).collect();
+        let bills: Option<Vec<Money>> =
+            case.creations_of(n).iter().map(|creation| bill(job, creation)).collect();
         let Some(bills) = bills else {
             not_exact.push(format!("order {n}: nobody can tell its bill\n{}", case.shown(n)));
             continue;
@@ -21,14 +22,16 @@ pub(super) fn judge(case: &Case) -> Vec<Verdict> {
         let taken = actual.unwrap_or_default().plus(at_most.unwrap_or_default());
         let wrong =
             || format!("order {n}: {actual:?}, at most {at_most:?}, billed {billed}\n{}", case.shown(n));
-        if nobody_knows(job) {
+        let tries = case.stories.get(&n).map_or(&[] as &[Job], |story| &story.earlier);
+        if nobody_knows(job) || tries.iter().any(nobody_knows) {
             bounded += 1;
             if taken < billed {
                 not_bounded.push(wrong());
             }
         } else {
             exact += 1;
-            let not_charged = job.error.as_ref().is_some_and(|error| error.charged == Charged::No);
+            let not_charged =
+                tries.is_empty() && job.error.as_ref().is_some_and(|error| error.charged == Charged::No);
             if taken != billed || actual.is_none() || not_charged && billed != Money::ZERO {
                 not_exact.push(wrong());
             }

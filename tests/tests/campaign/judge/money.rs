@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use studio_shared::budget::Budgets;
-use studio_shared::job::Cost;
 use studio_shared::money::Money;
 use studio_shared::spend::Spend;
 use tokio::time::sleep;
@@ -35,13 +34,12 @@ pub(super) async fn judge(
     watched: &Watched,
 ) -> Vec<Verdict> {
     let (mut spent, mut at_most, mut tries) = (Money::ZERO, Money::ZERO, 0);
-    let mut add = |cost: &Cost| {
-        spent = spent.plus(cost.actual.unwrap_or_default());
-        at_most = at_most.plus(cost.at_most.unwrap_or_default());
-        tries += 1;
-    };
-    case.single_jobs().for_each(|(_, job)| add(&job.cost));
-    case.stories.values().flat_map(|story| &story.earlier).for_each(add);
+    for (n, job) in case.single_jobs() {
+        // A job says what all its tries have cost together.
+        spent = spent.plus(job.cost.actual.unwrap_or_default());
+        at_most = at_most.plus(job.cost.at_most.unwrap_or_default());
+        tries += 1 + case.stories.get(&n).map_or(0, |story| story.earlier.len());
+    }
     let by_jobs = (spent, at_most);
 
     let mut wrong = Vec::new();
