@@ -123,11 +123,11 @@ impl Conversation {
                 Step::PassOn
             }
             Heard::Closed if self.started => {
-                self.broken(code::UPSTREAM_UNREACHABLE, "the vendor closed the socket in the middle")
+                self.lost(code::UPSTREAM_UNREACHABLE, "the vendor closed the socket in the middle")
             }
             Heard::Closed => Step::End(Spoke::Lost("the socket closed before the vendor began".to_owned())),
             Heard::Silence if self.started => {
-                self.broken("CLIENT_ERROR", &format!("nothing came for {} s", SILENCE_MS / 1000))
+                self.lost("CLIENT_ERROR", &format!("nothing came for {} s", SILENCE_MS / 1000))
             }
             Heard::Silence => Step::End(Spoke::Lost(format!("no answer within {} s", SILENCE_MS / 1000))),
         }
@@ -184,9 +184,17 @@ impl Conversation {
         })
     }
 
-    /// It ends before its time. What the vendor said was used is booked; where it said nothing, nobody knows.
+    /// The vendor ends it before its time. What it said was used is booked; where it said nothing, nobody knows.
     fn broken(&self, code: &str, message: &str) -> Step {
-        let charged = if self.usage.is_some() { Charged::Yes } else { Charged::Unknown };
+        self.ended(code, message, if self.usage.is_some() { Charged::Yes } else { Charged::Unknown })
+    }
+
+    /// It broke off without a word of the vendor's: more than what it had counted may have been spoken, and be billed.
+    fn lost(&self, code: &str, message: &str) -> Step {
+        self.ended(code, message, Charged::Unknown)
+    }
+
+    fn ended(&self, code: &str, message: &str, charged: Charged) -> Step {
         let error = JobError {
             code: code.to_owned(),
             message: message.to_owned(),

@@ -136,13 +136,13 @@ fn what_breaks_off_is_booked_as_far_as_the_vendor_counted() {
         other => panic!("{other:?}"),
     };
     let text = |text| Heard::Text(text);
-    for (last, code) in [
-        (Heard::Closed, "UpstreamUnreachable"),
-        (Heard::Silence, "CLIENT_ERROR"),
-        (Heard::Text(&throttled), "Throttling"),
+    for (last, code, billed) in [
+        (Heard::Closed, "UpstreamUnreachable", Charged::Unknown),
+        (Heard::Silence, "CLIENT_ERROR", Charged::Unknown),
+        (Heard::Text(&throttled), "Throttling", Charged::Yes),
     ] {
         let known = [text(started.as_str()), audio(), text(&counted), last];
-        assert_eq!(charged(&known), (code.to_owned(), Charged::Yes, Some(used(5))));
+        assert_eq!(charged(&known), (code.to_owned(), billed, Some(used(5))));
         let [first, sound, _, last] = known;
         let unknown = [first, sound, text(&uncounted), last];
         assert_eq!(charged(&unknown), (code.to_owned(), Charged::Unknown, None));

@@ -46,7 +46,8 @@ impl Entry {
         self.answered(Finish::Stopped, usage, now);
     }
 
-    /// It broke off; `came` tells whether any text had come. What is known to be used is billed.
+    /// It broke off; `came` tells whether any text had come. What is known to be used is billed. Where the vendor did not
+    /// say itself that this was the end, it may have said more that was lost on the way, and bill it.
     pub(in crate::member) fn broken_off(
         &mut self,
         why: Break,
@@ -59,7 +60,7 @@ impl Entry {
         self.finish = came.then_some(Finish::Cut);
         match why {
             Break::Fault(fault) => self.fail(fault.job_error(charged), now),
-            Break::Lost(why) if came => self.fail(answer_cut(&why, charged), now),
+            Break::Lost(why) if came => self.fail(answer_cut(&why, Charged::Unknown), now),
             Break::Lost(why) => self.lost(&why, now),
         }
     }
@@ -69,9 +70,6 @@ impl Entry {
     pub(in crate::member) fn answer_interrupted(&mut self, came: bool, usage: Option<Usage>, now: Timestamp) {
         let why = Break::Lost("the worker stopped in the middle of the answer".to_owned());
         self.broken_off(why, came, usage, now);
-        if let Some(error) = &mut self.error {
-            error.charged = Charged::Unknown;
-        }
     }
 
     fn book_usage(&mut self, usage: Option<Usage>) {
@@ -134,7 +132,7 @@ mod tests {
         };
         let lost = || Break::Lost("cut".to_owned());
         for (why, came, usage, state, error, charged) in [
-            (lost(), true, used(), State::Failed, code::ANSWER_CUT, Charged::Yes),
+            (lost(), true, used(), State::Failed, code::ANSWER_CUT, Charged::Unknown),
             (lost(), true, None, State::Failed, code::ANSWER_CUT, Charged::Unknown),
             (lost(), false, None, State::Unsure, code::ANSWER_LOST, Charged::Unknown),
             (Break::Fault(fault()), true, used(), State::Failed, "InternalError", Charged::Yes),

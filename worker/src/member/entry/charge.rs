@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use studio_shared::day::Day;
 use studio_shared::error::Charged;
-use studio_shared::job::{JobError, State};
+use studio_shared::job::{Finish, JobError, State};
 use studio_shared::kind::Kind;
 use studio_shared::money::Money;
 use studio_shared::time::Timestamp;
@@ -86,6 +86,8 @@ impl Entry {
             State::Unsure => Charged::Unknown,
             State::Failed => self.error.as_ref().map_or(Charged::Unknown, |error| error.charged),
             State::Canceled => Charged::No,
+            // The vendor may have gone on until it noticed.
+            State::Done if self.finish == Some(Finish::Stopped) => Charged::Unknown,
             _ => Charged::Yes,
         };
         let most = self.most().unwrap_or(Money::ZERO);
@@ -109,7 +111,6 @@ impl Entry {
 mod tests {
     use serde_json::json;
     use studio_shared::error::code;
-    use studio_shared::job::Finish;
     use studio_shared::request::Request;
     use studio_shared::words::Words;
 
@@ -194,6 +195,10 @@ mod tests {
         let mut stopped = answering();
         stopped.stopped(None, at(2));
         assert_eq!(stopped.charge(), charge(0, 10));
+        let mut stopped = answering();
+        stopped.stopped(used, at(2));
+        let rest = fen(10).minus(paid);
+        assert_eq!(stopped.charge(), Some(Charge { spent: paid, at_most: rest }), "it may have gone on");
         let mut answered = answering();
         answered.answered(Finish::Stop, used, at(2));
         assert_eq!(answered.charge(), Some(Charge { spent: paid, at_most: Money::ZERO }));
