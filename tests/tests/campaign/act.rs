@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 use crate::batches;
-use crate::campaign::{Campaign, is_lost};
+use crate::campaign::{Campaign, is_lost, once};
 use crate::plan::{Deletion, Habits, Order, What};
 use crate::story::now_ms;
 
@@ -87,13 +87,24 @@ async fn upload(campaign: &Campaign, n: u32, ms: u32, pitch: u32) -> String {
         let request = client.request("POST", format!("/api/files?name=k{n}.wav"));
         request.header("content-type", "audio/wav").body(bytes.clone())
     };
-    let file = campaign.ask(upload).await.with(201).json();
-    let id = file["id"].as_str().unwrap().to_owned();
-    campaign.story(n, |story| {
-        story.file = Some(id.clone());
-        story.file_bytes = bytes.len() as u64;
-    });
-    id
+    let mut tries = 0;
+    loop {
+        campaign.running().await;
+        tries += 1;
+        let answer = once(upload(&campaign.studio.owner)).await;
+        let Some(file) = answer.filter(|answer| answer.status == 201).map(|answer| answer.json()) else {
+            assert!(tries < 100, "the recording of {n} was not taken");
+            sleep(Duration::from_millis(500)).await;
+            continue;
+        };
+        let id = file["id"].as_str().unwrap().to_owned();
+        campaign.story(n, |story| {
+            story.file = Some(id.clone());
+            story.file_bytes = bytes.len() as u64;
+            story.file_tries = tries;
+        });
+        return id;
+    }
 }
 
 fn keyed(client: &Client, path: &str, key: &str, request: &Value) -> RequestBuilder {

@@ -157,7 +157,7 @@ impl Campaign {
 }
 
 /// One try; `None` where the worker, or the way to it, was lost.
-async fn once(request: RequestBuilder) -> Option<Answer> {
+pub(crate) async fn once(request: RequestBuilder) -> Option<Answer> {
     let response = request.send().await.ok()?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let bytes = response.bytes().await.ok()?.to_vec();

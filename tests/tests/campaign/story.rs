@@ -18,6 +18,8 @@ pub(crate) struct Story {
     pub(crate) file: Option<String>,
     /// Its length.
     pub(crate) file_bytes: u64,
+    /// How often it was uploaded until an answer came: a lost answer may have left a file.
+    pub(crate) file_tries: u32,
     /// It was never taken, so that there is no job.
     pub(crate) refused: bool,
     /// What was done and answered, in words.

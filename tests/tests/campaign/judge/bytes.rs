@@ -1,5 +1,6 @@
 //! Every finished output is kept here, byte for byte, also when the vendor's links are dead.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -114,7 +115,17 @@ async fn storage(campaign: &Campaign, case: &Case) -> Verdict {
     }
     let answer = campaign.get("/api/storage").await;
     let told = (answer.status, answer.json()["bytes"].as_u64(), answer.json()["files"].as_u64());
-    let wrong = (told != (200, Some(bytes), Some(files)))
+    // An upload has no key: where its answer was lost, it may be there more than once.
+    let mut possible = BTreeSet::from([(bytes, files)]);
+    for story in case.stories.values() {
+        for _ in 1..story.file_tries {
+            let more: Vec<_> =
+                possible.iter().map(|(bytes, files)| (bytes + story.file_bytes, files + 1)).collect();
+            possible.extend(more);
+        }
+    }
+    let is_possible = possible.iter().any(|(bytes, files)| told == (200, Some(*bytes), Some(*files)));
+    let wrong = (!is_possible)
         .then(|| format!("/api/storage: {told:?}; jobs and uploads: {bytes} bytes, {files} files"));
     let wrong: Vec<String> = wrong.into_iter().collect();
     Verdict::new("kept files as the storage counts them", usize::try_from(files).unwrap(), wrong)
