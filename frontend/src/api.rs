@@ -2,8 +2,8 @@
 //!
 //! 1. [`Failure`]: the ways a call can bring no result;
 //! 2. [`Client`]: who calls, in which language, and what happens when the session has ended;
-//! 3. `session`, `jobs`, `batches`, `quote`, `text`, `speech`, `upload`, `download`: the routes, as methods of the
-//!    client;
+//! 3. `session`, `jobs`, `batches`, `quote`, `text`, `speech`, `upload`, `download`, `storage`: the routes, as
+//!    methods of the client;
 //! 4. `body`, `sse`, `stream`: answers that are read while they come.
 
 mod batches;
@@ -17,6 +17,7 @@ mod send;
 mod session;
 mod speech;
 mod sse;
+mod storage;
 mod stream;
 mod text;
 mod upload;

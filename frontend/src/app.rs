@@ -9,7 +9,8 @@ use studio_shared::kind::Kind;
 use crate::api::Client;
 use crate::clock::provide_clock;
 use crate::pages::{
-    ChatPage, ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, specimens,
+    ChatPage, ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, RiskNotice,
+    StoragePage, specimens,
 };
 use crate::parts::{Shell, provide_announcer, provide_toasts};
 use crate::state::{self, session::SessionState};
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/transcribe") view=|| view! { <Gate><CreatePage kind=Kind::Transcription /></Gate> } />
                     <Route path=path!("/chat/:id?") view=|| view! { <Gate><ChatPage /></Gate> } />
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
+                    <Route path=path!("/storage") view=|| view! { <Gate><StoragePage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />
                     <Route path=path!("/parts") view=specimens />
@@ -69,6 +71,7 @@ fn Frame(
     view! {
         <Shell upstream logged_in=session.is_member() on_log_out=log_out>
             <ConnectionNotice />
+            <RiskNotice />
             {children()}
         </Shell>
     }

@@ -12,6 +12,8 @@ pub mod login;
 pub mod not_found;
 #[cfg(debug_assertions)]
 pub mod parts;
+pub mod risk;
+pub mod storage;
 
 pub use chat::ChatPage;
 pub use connection::ConnectionNotice;
@@ -21,6 +23,8 @@ pub use history::HistoryPage;
 pub use job::JobPage;
 pub use login::LoginPage;
 pub use not_found::NotFoundPage;
+pub use risk::RiskNotice;
+pub use storage::StoragePage;
 
 use leptos::prelude::*;
 

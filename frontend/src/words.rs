@@ -12,6 +12,7 @@ pub mod en;
 pub mod failure;
 pub mod history;
 pub mod job;
+pub mod kept;
 pub mod login;
 pub mod parts;
 pub mod shell;
@@ -44,6 +45,8 @@ pub struct Texts {
     pub history: history::Texts,
     /// One piece of work.
     pub job: job::Texts,
+    /// What is kept, and for how long.
+    pub kept: kept::Texts,
     /// What did not work.
     pub failure: failure::Texts,
 }

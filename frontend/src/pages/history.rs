@@ -10,7 +10,9 @@ use self::reach::Reach;
 use crate::api::{Client, JobQuery};
 use crate::pages::failure::FailureNotice;
 use crate::pages::job::tile::JobTile;
-use crate::parts::{Button, ButtonKind, ButtonLink, Card, Empty, IconName, Page, Skeleton, SkeletonShape};
+use crate::parts::{
+    Button, ButtonKind, ButtonLink, ButtonSize, Card, Empty, IconName, Page, Skeleton, SkeletonShape,
+};
 use crate::state::feed::{Feed, Phase};
 use crate::words::use_words;
 
@@ -23,8 +25,13 @@ pub fn HistoryPage() -> impl IntoView {
     let words = use_words();
     let query = query_of_address(PAGE);
     let feed = use_context::<Client>().map(|client| Feed::new(client, query.into()));
+    let aside = move || {
+        view! {
+            <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small href="/storage">{words.text(|t| t.kept.storage)}</ButtonLink>
+        }
+    };
     view! {
-        <Page title=words.text(|t| t.shell.history)>
+        <Page title=words.text(|t| t.shell.history) aside>
             <Filters query />
             {feed.map(|feed| view! { <Grid feed query /> })}
         </Page>

@@ -4,6 +4,7 @@ mod actions;
 mod answer;
 pub(crate) mod card;
 mod copies;
+pub(crate) mod expires;
 pub(crate) mod facts;
 mod files;
 pub(crate) mod film;
@@ -26,7 +27,7 @@ use studio_shared::error::code;
 use studio_shared::job::Job;
 use studio_shared::kind::Kind;
 
-use self::actions::JobActions;
+use self::actions::{JobActions, restore};
 use self::copies::{Copies, Delete};
 use self::facts::fact;
 use self::files::Download;
@@ -36,7 +37,7 @@ use self::standing::{Going, Standing};
 use self::trouble::Trouble;
 use crate::api::{Client, Failure};
 use crate::pages::failure::FailureNotice;
-use crate::parts::{ButtonLink, Empty, IconName, Page, Skeleton, SkeletonShape};
+use crate::parts::{Button, ButtonLink, Empty, IconName, Page, Skeleton, SkeletonShape, use_toasts};
 use crate::state::book::{Book, JobSignal};
 use crate::state::live::Live;
 use crate::words::{Texts, use_words};
@@ -71,7 +72,7 @@ pub fn JobPage() -> impl IntoView {
     });
     let inside = move || match (job.get(), failed.get(), was_there.get() == Some(id.get())) {
         (Some(job), ..) => view! { <Whole job /> }.into_any(),
-        (None, None, true) => view! { <Gone /> }.into_any(),
+        (None, None, true) => view! { <Gone deleted=id.get_untracked() /> }.into_any(),
         (None, Some(failure), _) if failure.code() == code::NOT_FOUND => view! { <Gone /> }.into_any(),
         (None, Some(failure), _) => {
             let again = move |()| attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
@@ -175,13 +176,25 @@ fn Waiting() -> impl IntoView {
 
 /// There is no such job, or no longer.
 #[component]
-fn Gone() -> impl IntoView {
+fn Gone(
+    /// The job that was there until just now.
+    #[prop(optional, into)]
+    deleted: Option<String>,
+) -> impl IntoView {
     let words = use_words();
-    let actions =
-        move || view! { <ButtonLink href="/history">{words.text(|t| t.job.to_history)}</ButtonLink> };
-    view! {
-        <Empty icon=IconName::Search title=words.text(|t| t.job.gone) actions>
-            {words.text(|t| t.job.gone_help)}
-        </Empty>
-    }
+    let (client, book, toasts) = (use_context::<Client>(), Book::get(), use_toasts());
+    let was_deleted = deleted.is_some();
+    let actions = move || {
+        let undo = client.zip(deleted.clone()).map(|(client, id)| {
+            let undo = move |_| restore(client, id.clone(), book, toasts, words);
+            view! { <Button icon=IconName::Retry on_click=undo>{words.text(|t| t.kept.undo)}</Button> }
+        });
+        view! {
+            {undo}
+            <ButtonLink href="/history">{words.text(|t| t.job.to_history)}</ButtonLink>
+        }
+    };
+    let title = move || if was_deleted { words.texts().job.deleted } else { words.texts().job.gone };
+    let help = move || if was_deleted { words.texts().kept.undo_help } else { words.texts().job.gone_help };
+    view! { <Empty icon=IconName::Search title actions>{help}</Empty> }
 }

@@ -1,8 +1,9 @@
 //! Every job the page has heard of. Lists and pages read it; the live socket and every answer write it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
+use studio_shared::error::code;
 use studio_shared::job::{Job, State};
 use studio_shared::time::Timestamp;
 
@@ -35,11 +36,23 @@ impl Entry {
 pub struct Book {
     entries: RwSignal<BTreeMap<String, Entry>>,
     written: StoredValue<Mark>,
+    /// The jobs whose results may be lost.
+    risks: RwSignal<BTreeSet<String>>,
+}
+
+/// Whether a job's results may be lost: they could not be kept for long.
+#[must_use]
+pub fn is_at_risk(job: &Job) -> bool {
+    !job.state.is_final() && job.error.as_ref().is_some_and(|error| error.code == code::RESULT_AT_RISK)
 }
 
 impl Book {
     pub(super) fn new() -> Self {
-        Self { entries: RwSignal::new(BTreeMap::new()), written: StoredValue::new(Mark::default()) }
+        Self {
+            entries: RwSignal::new(BTreeMap::new()),
+            written: StoredValue::new(Mark::default()),
+            risks: RwSignal::new(BTreeSet::new()),
+        }
     }
 
     /// The book of the application.
@@ -110,6 +123,7 @@ impl Book {
             });
             match known {
                 Some(Some((signal, true))) => {
+                    self.weigh(&job);
                     signal.with_untracked(|old| keep_whole(old, &mut job));
                     if signal.with_untracked(|old| *old != job) {
                         signal.set(job);
@@ -125,6 +139,7 @@ impl Book {
         }
         self.entries.try_update(|entries| {
             for job in others {
+                self.weigh(&job);
                 let entry = Entry { created_at: job.created_at, job: JobSignal::new(job.clone()), written };
                 entries.insert(job.id, entry);
             }
@@ -134,11 +149,29 @@ impl Book {
     /// A job is no more.
     pub fn remove(self, id: &str) {
         self.entries.try_update(|entries| entries.remove(id));
+        self.set_risk(id, false);
+    }
+
+    /// The jobs whose results may be lost, by their ids.
+    #[must_use]
+    pub fn risks(self) -> ReadSignal<BTreeSet<String>> {
+        self.risks.read_only()
+    }
+
+    fn weigh(self, job: &Job) {
+        self.set_risk(&job.id, is_at_risk(job));
+    }
+
+    fn set_risk(self, id: &str, is: bool) {
+        if self.risks.try_with_untracked(|risks| risks.contains(id)) == Some(!is) {
+            self.risks.try_update(|risks| if is { risks.insert(id.to_owned()) } else { risks.remove(id) });
+        }
     }
 
     /// Forgets everything: another member may log in next.
     pub fn clear(self) {
         self.entries.try_update(BTreeMap::clear);
+        self.risks.try_update(BTreeSet::clear);
     }
 }
 
@@ -195,6 +228,26 @@ mod tests {
         assert_eq!(state(book, "a"), Some(State::Done));
         book.merge([sample::job("a", State::Queued)], book.mark());
         assert_eq!(state(book, "a"), Some(State::Queued));
+    }
+
+    #[test]
+    fn a_job_is_at_risk_until_it_is_kept_or_gone() {
+        let owner = Owner::new();
+        owner.set();
+        let book = Book::new();
+        let at_risk = |id: &str| {
+            let error = serde_json::json!({"code": code::RESULT_AT_RISK, "message": "", "advice": {"zh": "", "en": ""}, "charged": true});
+            Job { error: serde_json::from_value(error).unwrap(), ..sample::job(id, State::Collecting) }
+        };
+        let risks = || book.risks().get_untracked().into_iter().collect::<Vec<_>>();
+        book.put(at_risk("a"));
+        book.put(at_risk("b"));
+        book.put(sample::job("c", State::Collecting));
+        assert_eq!(risks(), ["a", "b"]);
+        book.put(sample::job("a", State::Done));
+        assert_eq!(risks(), ["b"]);
+        book.remove("b");
+        assert_eq!(risks(), [""; 0]);
     }
 
     #[test]

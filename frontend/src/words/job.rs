@@ -51,8 +51,6 @@ pub struct Texts {
     pub retry: &'static str,
     /// Ask before a retry that may be billed twice.
     pub retry_unsure: &'static str,
-    /// Why.
-    pub retry_unsure_help: &'static str,
     /// Fill the form with these settings.
     pub use_again: &'static str,
     /// What was asked for, as given.
@@ -129,12 +127,6 @@ pub struct Texts {
     pub copy_curl: &'static str,
     /// Delete the job.
     pub delete: &'static str,
-    /// Ask before.
-    pub delete_ask: &'static str,
-    /// What goes.
-    pub delete_help: &'static str,
-    /// Yes.
-    pub delete_now: &'static str,
     /// It is gone.
     pub deleted: &'static str,
     /// No.

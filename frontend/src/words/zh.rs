@@ -7,6 +7,7 @@ mod create;
 mod failure;
 mod history;
 mod job;
+mod kept;
 mod login;
 mod parts;
 mod shell;
@@ -22,6 +23,7 @@ pub static TEXTS: Texts = Texts {
     failure: failure::TEXTS,
     history: history::TEXTS,
     job: job::TEXTS,
+    kept: kept::TEXTS,
     login: login::TEXTS,
     parts: parts::TEXTS,
     shell: shell::TEXTS,

@@ -8,6 +8,7 @@ use studio_shared::size::Size;
 
 use super::form::Form;
 use super::recipe;
+use crate::format;
 use crate::pages::failure;
 use crate::pages::job::card::asked_rest;
 use crate::pages::job::facts::{self, count, size};
@@ -35,7 +36,7 @@ pub(super) fn SubmissionCard(
     let prompt = move || facts::name(&asked, words.texts());
     let request = submission.request.clone();
     let recipe = place::recipe(&request);
-    let rest = move || asked_rest(&request, request.price(), words);
+    let rest = move || asked_rest(&request, request.price().map(format::money), words);
     let places = Places::of(&submission.request);
     let pressed_at = submission.pressed_at;
     let step = RwSignal::from(submission.step.clone());

@@ -7,6 +7,7 @@ use studio_shared::job::{Job, State};
 
 use super::facts::fact;
 use crate::api::{Client, Failure};
+use crate::format;
 use crate::pages::failure;
 use crate::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Dialog, IconName, ToastsHandle, use_toasts};
 use crate::place;
@@ -71,7 +72,20 @@ impl Actions {
         });
     }
 
-    /// Deletes the job with its pictures; `then` leaves the page that shows it. Not a callback of the view: the live
+    /// Has the job looked for at the vendor once more.
+    fn look(self) {
+        let Some((client, id)) = self.begin() else { return };
+        spawn_local(async move {
+            let answer = client.look(&id).await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(job) => self.book.put(job),
+                Err(failure) => self.failed(&failure),
+            }
+        });
+    }
+
+    /// Deletes the job with its pictures, which can be undone; `then` leaves the page that shows it. Not a callback of the view: the live
     /// socket may say that the job is gone, and so take the view away, before the answer comes.
     pub(crate) fn delete(self, then: impl FnOnce() + 'static) {
         let Some((client, id)) = self.begin() else { return };
@@ -80,9 +94,13 @@ impl Actions {
             self.busy.try_set(false);
             match answer {
                 Ok(()) => {
-                    self.toasts.success(self.words.texts_untracked().job.deleted);
+                    let Self { book, toasts, words, .. } = self;
+                    let deleted = id.clone();
+                    let undo = move || restore(client, id.clone(), book, toasts, words);
+                    let text = words.texts_untracked().job.deleted;
+                    toasts.with_action(text, words.text(|t| t.kept.undo), undo);
                     then();
-                    soon(move || self.book.remove(&id));
+                    soon(move || book.remove(&deleted));
                 }
                 Err(failure) => self.failed(&failure),
             }
@@ -106,6 +124,19 @@ impl Actions {
     }
 }
 
+/// Brings a deleted job back.
+pub(crate) fn restore(client: Client, id: String, book: Book, toasts: ToastsHandle, words: WordsHandle) {
+    spawn_local(async move {
+        match client.restore(&id).await {
+            Ok(job) => {
+                book.put(job);
+                toasts.success(words.texts_untracked().kept.restored);
+            }
+            Err(failure) => toasts.danger(failure::line(&failure, words.texts_untracked())),
+        }
+    });
+}
+
 /// Cancel and retry, as far as the job's state allows, and its settings once more.
 #[component]
 pub(crate) fn JobActions(
@@ -120,20 +151,16 @@ pub(crate) fn JobActions(
     let asked = RwSignal::new(false);
     let state = fact(job, |job| job.state);
     let cancelable = fact(job, |job| job.cancelable && !job.state.is_final());
-    let again = move || matches!(state.get(), State::Failed | State::Canceled | State::Unsure);
+    let again = move || matches!(state.get(), State::Failed | State::Canceled);
+    let unsure = move || state.get() == State::Unsure;
+    let amount = fact(job, |job| job.cost.at_most.or(job.cost.estimate).map(format::money));
+    let warning = move || (words.texts().kept.send_again_help)(amount.get().as_deref());
     let recipe = fact(job, |job| place::recipe(&job.request));
-    let retry = move |_| {
-        if state.get_untracked() == State::Unsure {
-            asked.set(true); // it may have been billed: billing it twice is the person's decision
-        } else {
-            actions.retry(on_retried);
-        }
-    };
     let confirm = move || {
         view! {
             <Button on_click=move |_| asked.set(false)>{words.text(|t| t.job.keep)}</Button>
             <Button kind=ButtonKind::Danger on_click=move |_| { asked.set(false); actions.retry(on_retried); }>
-                {words.text(|t| t.job.retry)}
+                {words.text(|t| t.kept.send_again)}
             </Button>
         }
     };
@@ -145,8 +172,17 @@ pub(crate) fn JobActions(
                 </Button>
             </Show>
             <Show when=again>
-                <Button size=ButtonSize::Small icon=IconName::Retry busy=actions.busy() on_click=retry>
+                <Button size=ButtonSize::Small icon=IconName::Retry busy=actions.busy() on_click=move |_| actions.retry(on_retried)>
                     {words.text(|t| t.job.retry)}
+                </Button>
+            </Show>
+            // It may have been billed: what happens next is the person's decision.
+            <Show when=unsure>
+                <Button size=ButtonSize::Small icon=IconName::Search busy=actions.busy() on_click=move |_| actions.look()>
+                    {words.text(|t| t.kept.look_again)}
+                </Button>
+                <Button size=ButtonSize::Small icon=IconName::Retry busy=actions.busy() on_click=move |_| asked.set(true)>
+                    {words.text(|t| t.kept.send_again)}
                 </Button>
             </Show>
             <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::Tune href=recipe>
@@ -154,7 +190,7 @@ pub(crate) fn JobActions(
             </ButtonLink>
         </div>
         <Dialog open=asked title=words.text(|t| t.job.retry_unsure) actions=confirm>
-            <p>{words.text(|t| t.job.retry_unsure_help)}</p>
+            <p>{warning}</p>
         </Dialog>
     }
 }

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use studio_shared::catalogue;
-use studio_shared::job::Job;
-use studio_shared::money::Money;
+use studio_shared::job::{Cost, Job};
 use studio_shared::request::Request;
 
 use super::actions::JobActions;
@@ -46,8 +45,8 @@ pub(crate) fn Asked(
     let address = fact(job, |job| format!("/jobs/{}", job.id));
     let prompt = fact(job, |job| job.request.clone());
     let prompt = move || prompt.with(|request| name(request, words.texts()));
-    let rest = fact(job, |job| (job.request.clone(), job.cost.actual.or(job.cost.estimate)));
-    let rest = move || rest.with(|(request, cost)| asked_rest(request, *cost, words));
+    let rest = fact(job, |job| (job.request.clone(), job.cost.clone()));
+    let rest = move || rest.with(|(request, cost)| asked_rest(request, in_money(cost, words), words));
     view! {
         <div class="asked">
             <A href=move || address.get() attr:class="asked__prompt" attr:dir="auto">{prompt}</A>
@@ -56,12 +55,19 @@ pub(crate) fn Asked(
     }
 }
 
+/// What it cost; else what it cost at most, else what it is expected to.
+fn in_money(cost: &Cost, words: WordsHandle) -> Option<String> {
+    let at_most = |amount| (words.texts().kept.at_most)(&format::money(amount));
+    let known = cost.actual.map(format::money).or_else(|| cost.at_most.map(at_most));
+    known.or_else(|| cost.estimate.map(format::money))
+}
+
 /// What was asked for beside the prompt, in one line.
-pub(crate) fn asked_rest(request: &Request, cost: Option<Money>, words: WordsHandle) -> String {
+pub(crate) fn asked_rest(request: &Request, cost: Option<String>, words: WordsHandle) -> String {
     let model = request.model();
     let known = catalogue::model(model).map_or(model, |known| known.name.get(words.language()));
     let mut facts = vec![known.to_owned()];
     facts.extend(in_short(request, words));
-    facts.extend(cost.map(format::money));
+    facts.extend(cost);
     facts.join(" · ")
 }

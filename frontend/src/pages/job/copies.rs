@@ -7,7 +7,7 @@ use studio_shared::route::Path;
 
 use super::actions::Actions;
 use super::facts::{curl, fact};
-use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, Dialog, IconName};
+use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, IconName};
 use crate::place;
 use crate::state::random;
 use crate::words::use_words;
@@ -34,7 +34,7 @@ pub(crate) fn Copies(
     }
 }
 
-/// Deletes the job, after a question.
+/// Deletes the job: at once, since that can be undone.
 #[component]
 pub(crate) fn Delete(
     /// The job.
@@ -43,18 +43,9 @@ pub(crate) fn Delete(
     let words = use_words();
     let actions = Actions::of(job);
     let navigate = use_navigate();
-    let asked = RwSignal::new(false);
     let delete = move |_| {
         let navigate = navigate.clone();
-        asked.set(false);
         actions.delete(move || navigate("/history", leptos_router::NavigateOptions::default()));
-    };
-    let confirm = move || {
-        let delete = delete.clone();
-        view! {
-            <Button on_click=move |_| asked.set(false)>{words.text(|t| t.job.keep)}</Button>
-            <Button kind=ButtonKind::Danger on_click=delete>{words.text(|t| t.job.delete_now)}</Button>
-        }
     };
     view! {
         <Button
@@ -62,12 +53,9 @@ pub(crate) fn Delete(
             size=ButtonSize::Small
             icon=IconName::Trash
             busy=actions.busy()
-            on_click=move |_| asked.set(true)
+            on_click=delete
         >
             {words.text(|t| t.job.delete)}
         </Button>
-        <Dialog open=asked title=words.text(|t| t.job.delete_ask) actions=confirm>
-            <p>{words.text(|t| t.job.delete_help)}</p>
-        </Dialog>
     }
 }

@@ -5,6 +5,7 @@ use studio_shared::job::Job;
 use studio_shared::kind::Kind;
 
 use super::answer::Answer;
+use super::expires::Expires;
 use super::film::Film;
 use super::pictures::Pictures;
 use super::sound::Sound;
@@ -40,10 +41,12 @@ pub(crate) fn Made(
             }
             .into_any()
         }
-        Kind::Video => view! { <Film job /> }.into_any(),
-        Kind::Speech => view! { <Sound job room /> }.into_any(),
-        Kind::Transcription if room == Room::Page => view! { <Transcription job /> }.into_any(),
-        Kind::Transcription => view! { <Beginning job room /> }.into_any(),
+        Kind::Video => view! { <Film job /><Expires job n=0 /> }.into_any(),
+        Kind::Speech => view! { <Sound job room /><Expires job n=0 /> }.into_any(),
+        Kind::Transcription if room == Room::Page => {
+            view! { <Transcription job /><Expires job n=0 /> }.into_any()
+        }
+        Kind::Transcription => view! { <Beginning job room /><Expires job n=0 /> }.into_any(),
         Kind::Text => view! { <Answer job room /> }.into_any(),
     }
 }

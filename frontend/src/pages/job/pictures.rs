@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use studio_shared::job::{Job, Output, State};
 use studio_shared::size::Size;
 
+use super::expires::Expires;
 use super::facts::{count, fact, is_there, size_sent};
 use super::trouble::Lost;
 use crate::api::output_address;
@@ -61,7 +62,7 @@ fn Place(
             Some(_) | None => view! { <Skeleton shape=SkeletonShape::Picture(width, height) /> }.into_any(),
         }
     };
-    view! { <li class="pictures__place">{inside}</li> }
+    view! { <li class="pictures__place">{inside}<Expires job n /></li> }
 }
 
 /// One picture; a press shows it large.

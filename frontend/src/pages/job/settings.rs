@@ -187,6 +187,7 @@ pub(crate) fn Record(
     let money = move || {
         let cost = cost.get();
         let actual = cost.actual.map(format::money);
+        let at_most = cost.at_most.map(format::money);
         let estimate = cost.estimate.map(format::money);
         let usage = usage.get().filter(|usage| *usage != Usage::default());
         view! {
@@ -196,6 +197,7 @@ pub(crate) fn Record(
             <KeyValue name=words.text(|t| t.job.estimate)>
                 {move || estimate.clone().unwrap_or_else(|| (words.texts().job.no_estimate)(kind).to_owned())}
             </KeyValue>
+            {at_most.map(|amount| view! { <KeyValue name=words.text(|t| t.kept.at_most_name)>{amount}</KeyValue> })}
             {actual.map(|actual| view! { <KeyValue name=words.text(|t| t.job.actual)>{actual}</KeyValue> })}
         }
     };

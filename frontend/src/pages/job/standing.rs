@@ -1,6 +1,7 @@
 //! Where a job stands, in words that move by themselves.
 
 use leptos::prelude::*;
+use studio_shared::error::code;
 use studio_shared::job::{Job, State};
 
 use super::facts::fact;
@@ -44,7 +45,11 @@ pub(crate) fn Going(
     let since = fact(job, |job| Some(job.created_at));
     let place = fact(job, |job| (job.state, job.place, job.eta_ms));
     let usual = Memo::new(move |_| job.with(|job| book.usual_ms(job.request.model())));
+    let looking = fact(job, |job| job.error.as_ref().is_some_and(|error| error.code == code::LOOKING));
     let label = move || {
+        if looking.get() {
+            return words.texts().kept.looking.to_owned();
+        }
         let texts = &words.texts().job;
         let seconds = |ms: u64| ms.div_ceil(1000);
         match place.get() {

@@ -1,7 +1,7 @@
 //! Why a job, or one of its pictures, did not come out.
 
 use leptos::prelude::*;
-use studio_shared::error::Charged;
+use studio_shared::error::{Charged, code};
 use studio_shared::fault;
 use studio_shared::job::{Job, JobError, State};
 use studio_shared::manual;
@@ -86,9 +86,14 @@ pub(crate) fn Lost(
 ) -> impl IntoView {
     let words = use_words();
     let JobError { code, message, advice, charged } = error;
+    let title = if code == code::RETENTION_ENDED {
+        words.text(|t| t.kept.retention_ended)
+    } else {
+        words.text(|t| t.job.lost)
+    };
     view! {
         <div class="lost" title=message>
-            <p class="lost__title">{words.text(|t| t.job.lost)}</p>
+            <p class="lost__title">{title}</p>
             <p>{move || advice.get(words.language()).to_owned()}</p>
             <p class="lost__code"><code>{code}</code>" · "{move || money(charged, words)}</p>
         </div>

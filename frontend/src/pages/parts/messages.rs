@@ -32,10 +32,11 @@ pub(super) fn view() -> impl IntoView {
                 {say("请修改提示词后再试。未计费。编号 DataInspectionFailed", "Change the prompt and try again. Not charged. Code DataInspectionFailed")}
             </Notice>
         </Specimen>
-        <Specimen name="Toast" doc=Label::new("刚刚发生的事；6 秒后消失，错误除外。", "What has just happened; gone after 6 s, except what went wrong.")>
+        <Specimen name="Toast" doc=Label::new("刚刚发生的事；6 秒后消失，可撤销的 10 秒，错误除外。", "What has just happened; gone after 6 s, or 10 s where it can be undone, except what went wrong.")>
             <div class="cluster">
                 <Button on_click=move |_| toasts.info("已加入队列，第 3 位。")>{say("告知", "Info")}</Button>
                 <Button on_click=move |_| toasts.success("已保存。")>{say("成功", "Success")}</Button>
+                <Button on_click=move |_| toasts.with_action("已删除。", say("撤销", "Undo"), || ())>{say("可撤销", "With undo")}</Button>
                 <Button on_click=move |_| toasts.danger("连接中断，正在重新连接。")>{say("出错", "Danger")}</Button>
             </div>
         </Specimen>

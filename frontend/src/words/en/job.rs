@@ -31,7 +31,6 @@ pub(super) const TEXTS: Texts = Texts {
     too_late: "Too late to cancel: it has begun and goes on, and is billed when it comes out.",
     retry: "Retry",
     retry_unsure: "This may be billed twice",
-    retry_unsure_help: "The answer to the first submission was lost: it may be running, and billed. A retry submits it once more.",
     use_again: "Use these settings",
     original: |kind| match kind {
         Kind::Image | Kind::Video => "Original prompt",
@@ -78,9 +77,6 @@ pub(super) const TEXTS: Texts = Texts {
     copy_json: "Copy as JSON",
     copy_curl: "Copy as cURL",
     delete: "Delete",
-    delete_ask: "Delete this job?",
-    delete_help: "The job and its results are deleted for good.",
-    delete_now: "Delete for good",
     deleted: "Deleted",
     keep: "Keep it",
     gone: "There is no such job",

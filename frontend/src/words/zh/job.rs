@@ -31,7 +31,6 @@ pub(super) const TEXTS: Texts = Texts {
     too_late: "已来不及取消：生成已经开始，任务会继续，完成后照常计费。",
     retry: "重试",
     retry_unsure: "可能会重复计费",
-    retry_unsure_help: "上次提交的回音丢失了：它可能已经在生成，并且已经计费。重试会再提交一次。",
     use_again: "使用这些设置",
     original: |kind| match kind {
         Kind::Image | Kind::Video => "原始提示词",
@@ -78,9 +77,6 @@ pub(super) const TEXTS: Texts = Texts {
     copy_json: "复制 JSON",
     copy_curl: "复制 cURL",
     delete: "删除",
-    delete_ask: "删除这个任务？",
-    delete_help: "任务和它的结果都会删除，无法恢复。",
-    delete_now: "确认删除",
     deleted: "已删除",
     keep: "不了",
     gone: "没有这个任务",
