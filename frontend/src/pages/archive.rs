@@ -22,8 +22,11 @@ pub fn SaveAll(
     #[prop(into)]
     title: Text,
     /// Which jobs are asked for.
-    #[prop(into)]
+    #[prop(optional, into)]
     query: Signal<JobQuery>,
+    /// These jobs, instead of asking for some.
+    #[prop(optional)]
+    jobs: Option<Callback<(), Vec<Job>>>,
     /// Which of them are taken.
     #[prop(default = |_| true)]
     keep: fn(&Job) -> bool,
@@ -38,7 +41,10 @@ pub fn SaveAll(
             name if name.is_empty() => "bailian".to_owned(),
             name => format!("bailian-{name}"),
         };
-        archive.start(title, name, query.get_untracked(), keep);
+        match jobs {
+            Some(jobs) => archive.start_with(title, name, jobs.run(())),
+            None => archive.start(title, name, query.get_untracked(), keep),
+        }
     };
     let press = move |_| {
         if step.with_untracked(|step| {

@@ -1,11 +1,13 @@
 //! The page: everything that was made, the newest first.
 
 mod filters;
+mod picking;
 mod reach;
 
 use leptos::prelude::*;
 
 use self::filters::{Filters, query_of_address};
+use self::picking::{Pick, Picking, PickingBar};
 use self::reach::Reach;
 use crate::api::{Client, JobQuery};
 use crate::pages::failure::FailureNotice;
@@ -48,6 +50,7 @@ fn Grid(
 ) -> impl IntoView {
     let words = use_words();
     let jobs = feed.jobs();
+    let picking = Picking::new();
     let phase = feed.phase();
     let is_first = Memo::new(move |_| phase.with(|phase| *phase == Phase::First));
     let is_asking = Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::First | Phase::Asking)));
@@ -59,9 +62,10 @@ fn Grid(
     let more = Callback::new(move |()| feed.more());
     view! {
         {failure}
+        <Show when=move || !jobs.with(Vec::is_empty)><PickingBar picking jobs /></Show>
         <ul class="history__grid" aria-busy=move || is_asking.get().to_string() aria-label=words.text(|t| t.history.list)>
             <For each=move || jobs.get() key=|(id, _)| id.clone() let((_, job))>
-                <li><Card tight=true><JobTile job /></Card></li>
+                <li><Pick picking job=job.clone() /><Card tight=true><JobTile job /></Card></li>
             </For>
             <Show when=move || is_first.get() && jobs.with(Vec::is_empty)><Placeholders /></Show>
         </ul>

@@ -36,6 +36,7 @@ use self::settings::{Prompts, Record, Settings};
 use self::standing::{Going, Standing};
 use self::trouble::Trouble;
 use crate::api::{Client, Failure};
+use crate::pages::archive::SaveAll;
 use crate::pages::failure::FailureNotice;
 use crate::parts::{Button, ButtonLink, Empty, IconName, Page, Skeleton, SkeletonShape, use_toasts};
 use crate::state::book::{Book, JobSignal};
@@ -135,6 +136,10 @@ fn Whole(
             navigate(&format!("/jobs/{id}"), NavigateOptions::default());
         }
     });
+    let is_several = fact(job, |job| job.outputs.iter().filter(|output| facts::is_there(output)).count() > 1);
+    let words = use_words();
+    let save_title = fact(job, |job| job.request.clone());
+    let save_title = move || save_title.with(|request| facts::name(request, words.texts()));
     let is_file = fact(job, |job| matches!(job.kind, Kind::Video | Kind::Speech));
     view! {
         <div class="job">
@@ -149,6 +154,9 @@ fn Whole(
             <div class="job__side">
                 <div class="job__actions">
                     <JobActions job on_retried=retried />
+                    <Show when=move || is_several.get()>
+                        <SaveAll title=save_title jobs=Callback::new(move |()| vec![job.get_untracked()]) />
+                    </Show>
                     <Copies job />
                     <Delete job />
                 </div>

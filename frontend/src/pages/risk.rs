@@ -74,9 +74,10 @@ fn Risk(
     });
     view! {
         <li>
-            <A href=address attr:class="risk__job" attr:dir="auto">{called}</A>
-            " "
-            {move || end.get().map(|end| view! { <Left end /> })}
+            <p class="risk__head">
+                <A href=address attr:class="risk__job" attr:dir="auto">{called}</A>
+                {move || end.get().map(|end| view! { <Left end /> })}
+            </p>
             <p>{why}</p>
         </li>
     }

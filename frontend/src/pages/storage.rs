@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
+use leptos::task::spawn_local;
 use studio_shared::storage::Storage;
 
 use crate::api::{Client, Failure};
@@ -11,6 +12,7 @@ use crate::parts::{
     Button, ButtonKind, Card, Dialog, Field, Notice, Page, Select, SelectOption, Skeleton, SkeletonShape,
     Tone, use_toasts,
 };
+use crate::text::Text;
 use crate::words::use_words;
 
 /// What is offered, in days; anything else can be set by `PATCH /api/storage`.
@@ -101,7 +103,8 @@ fn Retention(
     let set = move |days: Option<u32>| {
         let Some(client) = client else { return };
         busy.set(true);
-        spawn_local_scoped_with_cancellation(async move {
+        // Not of the question's view, which closes meanwhile.
+        spawn_local(async move {
             let set = client.retain(days).await;
             busy.try_set(false);
             match set {
@@ -120,12 +123,12 @@ fn Retention(
         }
         Err(_) => set(None),
     };
-    let options = Memo::new(move |_| days(storage.get().retention_days));
-    let options = Signal::derive(move || {
-        let option = |days: u32| SelectOption::new(days.to_string(), (words.texts().kept.days)(days));
-        let forever = SelectOption::new("", words.text(|t| t.kept.forever));
-        std::iter::once(forever).chain(options.get().into_iter().map(option)).collect::<Vec<_>>()
-    });
+    // Made once: a list that is made anew takes away the labels that are being drawn.
+    let option =
+        |days: u32| SelectOption::new(days.to_string(), Text::from(move || (words.texts().kept.days)(days)));
+    let forever = SelectOption::new("", words.text(|t| t.kept.forever));
+    let offered = days(storage.get_untracked().retention_days).into_iter().map(option);
+    let options = Signal::stored(std::iter::once(forever).chain(offered).collect::<Vec<_>>());
     let value = Signal::derive(move || {
         let days = if asked.get() { chosen.get() } else { storage.get().retention_days };
         days.map(|days| days.to_string()).unwrap_or_default()

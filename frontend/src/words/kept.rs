@@ -33,6 +33,16 @@ pub struct Texts {
     pub no_bucket: &'static str,
     /// What that means, and what to do.
     pub no_bucket_help: &'static str,
+    /// Begin to pick jobs.
+    pub pick: &'static str,
+    /// Pick this one.
+    pub pick_one: fn(prompt: &str) -> String,
+    /// So many are picked.
+    pub picked: fn(usize) -> String,
+    /// Pick all that are listed.
+    pub pick_all: &'static str,
+    /// No more picking.
+    pub pick_end: &'static str,
     /// Bring back what was deleted.
     pub undo: &'static str,
     /// It is back.

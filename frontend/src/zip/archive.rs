@@ -143,6 +143,14 @@ impl Archive {
         });
     }
 
+    /// Saves the results of these jobs, as `name.zip`.
+    pub fn start_with(self, title: String, name: String, jobs: Vec<Job>) {
+        let Some(client) = self.client else { return };
+        let run = self.begin();
+        let work = Rc::new(self.work(title, name, jobs));
+        spawn_local(self.go_on(client, run, work));
+    }
+
     /// Asks once more for what did not come.
     pub fn again(self) {
         let (Some(client), Some(work)) = (self.client, self.take_work()) else { return };

@@ -54,6 +54,13 @@ export class Studio {
     expect(answer.status()).toBe(204);
   }
 
+  /** After how many days results are deleted. */
+  async retention(): Promise<number | null> {
+    const answer = await this.request.get('/api/storage', { maxRetries });
+    expect(answer.status()).toBe(200);
+    return ((await answer.json()) as { retention_days: number | null }).retention_days;
+  }
+
   /** A text job with its whole answer. */
   async answer(id: string): Promise<{ state: string; text: string; finish: string; cost: string }> {
     const job = (await this.job(id)) as unknown as {

@@ -6,12 +6,14 @@ use studio_shared::error::{Charged, code};
 use studio_shared::job::{Job, State};
 use studio_shared::money::Money;
 use studio_tests::jobs::error;
-use studio_tests::{Setup, Studio, picture, png, unique};
+use studio_tests::order::with;
+use studio_tests::{Setup, Studio, picture, png, sound, speech, unique};
 
 tests![
     while_the_bucket_refuses_jobs_wait_say_why_and_go_on_by_themselves,
     what_the_bucket_refuses_until_the_link_dies_is_lost_and_was_billed,
     a_result_that_is_not_kept_for_long_is_at_risk_and_can_be_downloaded,
+    what_is_spoken_while_the_bucket_refuses_is_heard_and_kept_later,
 ];
 
 /// Everything that the studio counts lies in the bucket, and nothing else does.
@@ -122,4 +124,36 @@ async fn a_result_that_is_not_kept_for_long_is_at_risk_and_can_be_downloaded() {
     let job = studio.ended(&job.id).await;
     assert_eq!((job.state, &job.error), (State::Done, &None));
     adds_up(&studio).await;
+}
+
+async fn what_is_spoken_while_the_bucket_refuses_is_heard_and_kept_later() {
+    let studio = Studio::start(Setup::default()).await;
+    studio.obstruct_bucket();
+    // More than one part of an upload, and less.
+    let long = "读".repeat(900);
+    let requests = [
+        with(speech(&unique("短")), &json!({"format": "mp3", "word_timestamp_enabled": true})),
+        with(speech(&unique(&long)), &json!({"format": "wav", "sample_rate": 48_000})),
+    ];
+    let heard = join_all(requests.iter().map(|request| studio.hear(request))).await;
+    for heard in &heard {
+        assert!(heard.whole && heard.answer.status == 200, "{}", heard.answer.text());
+        let job = with_error(&studio, &heard.id(), code::STORAGE_REFUSED).await;
+        assert!(error(&job).advice.zh.contains("暂存在这里"), "{:?}", error(&job));
+        assert!(studio.output(&job.id, 0).await.with(200).bytes.len() >= heard.answer.bytes.len());
+    }
+    studio.mend_bucket();
+    for heard in &heard {
+        let job = studio.ended(&heard.id()).await;
+        assert_eq!((job.state, &job.error), (State::Done, &None), "{job:?}");
+        let bytes = studio.output(&job.id, 0).await.with(200).bytes;
+        assert_eq!(job.outputs[0].bytes, Some(bytes.len().try_into().unwrap()));
+        // A WAV's header says its length only once it is kept.
+        assert_eq!(bytes[44..], heard.answer.bytes[44..]);
+    }
+    let (_, length) = sound::wav(&studio.output(&heard[1].id(), 0).await.bytes);
+    println!("spoken while the bucket refused: {length} bytes of sound in one file");
+    assert!(length > 5 * 1024 * 1024, "{length}: more than one part");
+    let storage = studio.storage().await;
+    assert_eq!((storage.files, storage.bytes), (3, studio.in_bucket().0));
 }

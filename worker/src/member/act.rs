@@ -236,7 +236,7 @@ impl Member {
     pub(super) fn save(&self, entry: &Entry) -> Result<Job> {
         purse::settle(&self.book(), entry)?;
         self.book().save(entry)?;
-        if entry.state.is_final() {
+        if entry.state.is_final() || entry.state == State::Collecting {
             self.stage.end(&entry.id);
         }
         self.show(entry)

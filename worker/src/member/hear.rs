@@ -45,13 +45,18 @@ pub(super) async fn answer(member: &Member, request: Request, key: Option<&str>)
         return reply::json(200, &refused(Refusal::not_found()));
     };
     let outcome = match (&entry.error, entry.state) {
-        (_, State::Done) => act::output(member, &id, 0)?,
+        _ if is_whole(&entry) => act::output(member, &id, 0)?,
         (Some(error), _) => refused(Refusal::job(error)),
         (None, _) => refused(Refusal::canceled()),
     };
     let mut response = reply::json(200, &outcome)?;
     describe(response.headers_mut(), &entry)?;
     Ok(response)
+}
+
+/// Whether all of a speech has come, also where the bucket has not taken it yet.
+const fn is_whole(entry: &Entry) -> bool {
+    matches!(entry.state, State::Done | State::Collecting)
 }
 
 fn refused(refusal: Refusal) -> Outcome {
@@ -123,8 +128,7 @@ impl Source {
     /// What comes after so many bytes.
     async fn rest(self, heard: u64) -> Result<Bytes> {
         let broken = || Error::RustError("the speech broke off".to_owned());
-        let entry =
-            self.book.read(&self.id)?.filter(|entry| entry.state == State::Done).ok_or_else(broken)?;
+        let entry = self.book.read(&self.id)?.filter(is_whole).ok_or_else(broken)?;
         let sound = entry.outputs.first().ok_or_else(broken)?;
         let left = sound.bytes.unwrap_or(0).saturating_sub(heard);
         if left == 0 {

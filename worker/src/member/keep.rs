@@ -1,12 +1,14 @@
 //! Keeping audio that comes in pieces of unknown number: in the bucket by a multipart upload, with no more than one
-//! part in memory; where no bucket is bound, in rows of the object's own storage.
+//! part in memory; where no bucket is bound, or as long as it takes nothing, in rows of the object's own storage.
 
+mod later;
 mod parts;
 
 use std::time::Duration;
 
 use worker::{Delay, Error, MultipartUpload, Result, UploadedPart};
 
+pub(super) use self::later::to_bucket;
 use self::parts::{PART, Parts, rows};
 use super::Member;
 use super::book::ROW;
@@ -92,19 +94,22 @@ impl<'a> Keeper<'a> {
             return Err(error);
         }
         let (number, mut rest, total) = self.parts.finish();
-        let kept = Kept { bytes: total, here: self.here };
         if number == 1 {
             if self.is_wav {
                 wav::set_length(&mut rest, total);
             }
-            if self.here {
-                self.member.book().keep_row(self.job, 0, 0, rest, clock::now())?;
-            } else {
+            if !self.here {
                 let key = self.key();
-                tried(async || media::put_bytes(&self.member.env, &key, rest.clone(), self.media_type).await)
-                    .await?;
+                let put =
+                    async || media::put_bytes(&self.member.env, &key, rest.clone(), self.media_type).await;
+                if let Err(error) = tried(put).await {
+                    self.fall_back(&error).await;
+                }
             }
-            return Ok(kept);
+            if self.here {
+                self.lay(1, &rest)?;
+            }
+            return Ok(Kept { bytes: total, here: self.here });
         }
         if !rest.is_empty() {
             self.store(number, rest).await?;
@@ -118,7 +123,7 @@ impl<'a> Keeper<'a> {
             upload.complete(stored).await?;
             self.member.book().drop_rows(self.job)?;
         }
-        Ok(kept)
+        Ok(Kept { bytes: total, here: self.here })
     }
 
     fn key(&self) -> String {
@@ -126,27 +131,47 @@ impl<'a> Keeper<'a> {
     }
 
     async fn store(&mut self, number: u16, part: Vec<u8>) -> Result<()> {
-        if self.here {
-            let at = u64::from(number).saturating_sub(1);
-            return self.member.book().keep_row(self.job, 0, at, part, clock::now());
+        if self.here || number == 1 && self.is_wav {
+            return self.lay(number, &part);
         }
+        match self.send(number, &part).await {
+            // Nothing is in the bucket yet: what was billed is kept here until the bucket takes it.
+            Err(error) if self.stored.is_empty() => {
+                self.fall_back(&error).await;
+                self.lay(number, &part)
+            }
+            sent => sent,
+        }
+    }
+
+    /// From now on all goes to the object's own storage: the bucket takes nothing.
+    async fn fall_back(&mut self, error: &Error) {
+        crate::log::event("bucket_refuses", &error.to_string());
+        self.here = true;
+        if let Some(upload) = self.upload.take()
+            && let Err(error) = upload.abort().await
+        {
+            crate::log::event("upload_not_aborted", &error.to_string());
+        }
+    }
+
+    /// Lays a part into rows.
+    fn lay(&self, number: u16, part: &[u8]) -> Result<()> {
+        let rows_of_part = u64::try_from(self.parts.size().div_ceil(ROW)).unwrap_or(1);
+        let first = u64::from(number).saturating_sub(1).saturating_mul(rows_of_part);
+        (first..).zip(rows(part)).try_for_each(|(at, row)| {
+            self.member.book().keep_row(self.job, 0, at, row.to_vec(), clock::now())
+        })
+    }
+
+    async fn send(&mut self, number: u16, part: &[u8]) -> Result<()> {
         if self.upload.is_none() {
             let upload = media::begin(&self.member.env, &self.key(), self.media_type).await?;
             self.member.uploading(self.job, upload.upload_id().await)?;
             self.upload = Some(upload);
         }
-        if number == 1 && self.is_wav {
-            for (at, row) in (0..).zip(rows(&part)) {
-                self.member.book().keep_row(self.job, 0, at, row.to_vec(), clock::now())?;
-            }
-            return Ok(());
-        }
-        self.send(number, part).await
-    }
-
-    async fn send(&mut self, number: u16, part: Vec<u8>) -> Result<()> {
         let Some(upload) = &self.upload else { return Ok(()) };
-        let stored = tried(async || upload.upload_part(number, part.clone()).await).await?;
+        let stored = tried(async || upload.upload_part(number, part.to_vec()).await).await?;
         self.stored.push(stored);
         Ok(())
     }
@@ -164,11 +189,11 @@ impl<'a> Keeper<'a> {
         for at in 1..u64::try_from(PART.div_ceil(ROW)).unwrap_or(0) {
             head.extend(row(at)?);
         }
-        self.send(1, head).await
+        self.send(1, &head).await
     }
 }
 
-/// Keeps a result that is there as a whole.
+/// Keeps a result that is there as a whole; whether that is in the object's own storage.
 pub(super) async fn keep_small(
     member: &Member,
     job: &str,
@@ -176,14 +201,19 @@ pub(super) async fn keep_small(
     bytes: Vec<u8>,
     media_type: &str,
     bucket: bool,
-) -> Result<()> {
+) -> Result<bool> {
     if bucket {
         let key = media::key(&member.id(), job, n);
-        return tried(async || media::put_bytes(&member.env, &key, bytes.clone(), media_type).await).await;
+        let put = async || media::put_bytes(&member.env, &key, bytes.clone(), media_type).await;
+        match tried(put).await {
+            Ok(()) => return Ok(false),
+            Err(error) => crate::log::event("bucket_refuses", &error.to_string()),
+        }
     }
     (0..)
         .zip(rows(&bytes))
-        .try_for_each(|(at, row)| member.book().keep_row(job, n, at, row.to_vec(), clock::now()))
+        .try_for_each(|(at, row)| member.book().keep_row(job, n, at, row.to_vec(), clock::now()))?;
+    Ok(true)
 }
 
 /// Tries again where the bucket does not answer.

@@ -43,6 +43,13 @@ impl Book {
         Ok(())
     }
 
+    /// Forgets the bytes of one result of a job.
+    pub(in crate::member) fn drop_rows_of(&self, id: &str, n: u32) -> Result<()> {
+        let values = vec![id.into(), SqlStorageValue::Integer(n.into())];
+        self.sql.exec("DELETE FROM bytes WHERE job = ? AND n = ?", values)?;
+        Ok(())
+    }
+
     /// Forgets what was kept before this moment.
     pub(in crate::member) fn drop_rows_before(&self, moment: Timestamp) -> Result<()> {
         self.sql.exec("DELETE FROM bytes WHERE kept_at < ?", vec![ms(moment)])?;

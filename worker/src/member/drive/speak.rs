@@ -62,7 +62,12 @@ impl Driver<'_> {
             keeper.abandon().await;
             None
         };
-        self.member.change_speech(&entry.id, |entry, now| entry.spoke(spoke, outputs, now))
+        self.member.change_speech(&entry.id, |entry, now| {
+            entry.spoke(spoke, outputs, now);
+            if self.config.keeps_results {
+                entry.wait_for_bucket(now);
+            }
+        })
     }
 
     /// Keeps the audio as output 0 and, where they were asked for, the words as output 1.
@@ -78,8 +83,8 @@ impl Driver<'_> {
         if let Some(words) = words {
             let bytes = serde_json::to_vec(&words)?;
             let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            keep_small(self.member, id, 1, bytes, "application/json", !sound.here).await?;
-            outputs.push(Stored::kept("application/json", length, sound.here, clock::now()));
+            let here = keep_small(self.member, id, 1, bytes, "application/json", !sound.here).await?;
+            outputs.push(Stored::kept("application/json", length, here, clock::now()));
         }
         Ok(outputs)
     }

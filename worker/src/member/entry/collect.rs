@@ -5,7 +5,7 @@ use studio_shared::job::{JobError, State};
 use studio_shared::time::Timestamp;
 use studio_shared::words::Words;
 
-use super::{Entry, VENDOR_KEEPS_MS, spoken};
+use super::{Entry, Stored, VENDOR_KEEPS_MS, spoken};
 
 /// What came of copying one result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +34,24 @@ const READS: u32 = 4;
 impl Entry {
     /// The first result that still has to be copied, with its address.
     pub(in crate::member) fn next_to_collect(&self) -> Option<(u32, String)> {
-        let waiting = |(_, output): &(usize, &super::Stored)| !output.kept && output.error.is_none();
+        let waiting = |(_, output): &(usize, &Stored)| !output.kept && !output.here && output.error.is_none();
         let (n, output) = self.outputs.iter().enumerate().find(waiting)?;
         Some((u32::try_from(n).ok()?, output.url.clone()?))
+    }
+
+    /// The first result that lies in the object's own storage until the bucket takes it.
+    pub(in crate::member) fn next_here(&self) -> Option<(u32, &Stored)> {
+        (0..).zip(&self.outputs).find(|(_, output)| output.here)
+    }
+
+    /// What was spoken is in the object's own storage, because the bucket took nothing: it waits for the bucket.
+    pub(in crate::member) fn wait_for_bucket(&mut self, now: Timestamp) {
+        let here = self.next_here().filter(|_| self.state == State::Done);
+        let Some(end) = here.map(|(_, output)| output.expires_at) else { return };
+        self.error = Some(refused(end, true));
+        self.state = State::Collecting;
+        self.finished_at = None;
+        self.again(now, 0);
     }
 
     /// What came of copying result `n`.
@@ -48,6 +63,7 @@ impl Entry {
         match result {
             Collected::Kept { bytes, media_type } => {
                 output.kept = true;
+                output.here = false;
                 output.bytes = Some(bytes);
                 let known = spoken::known_type(&self.request).map(str::to_owned);
                 output.media_type = Some(known.unwrap_or(media_type));
@@ -56,7 +72,7 @@ impl Entry {
                 self.failures = 0;
             }
             Collected::Refused if is_there => {
-                self.error = Some(refused(output.expires_at));
+                self.error = Some(refused(output.expires_at, output.here));
                 self.again(now, 0);
                 return;
             }
@@ -70,6 +86,7 @@ impl Entry {
             }
             Collected::Gone | Collected::Later | Collected::Refused | Collected::Unreadable => {
                 output.url = None;
+                output.here = false;
                 output.media_type = None;
                 output.expires_at = None;
                 output.error = Some(match result {
@@ -79,7 +96,7 @@ impl Entry {
             }
         }
         self.due = Some(now);
-        if self.next_to_collect().is_none() {
+        if self.next_to_collect().is_none() && self.next_here().is_none() {
             if self.outputs.iter().any(|output| output.kept) {
                 self.finish(State::Done, now);
             } else {
@@ -91,7 +108,7 @@ impl Entry {
     /// Says so where a result is at risk: it could not be copied within `risk_ms`, and the vendor keeps it for
     /// [`VENDOR_KEEPS_MS`] only.
     pub(in crate::member) fn weigh_risk(&mut self, risk_ms: u64, now: Timestamp) {
-        let is_waiting = |output: &&super::Stored| !output.kept && output.url.is_some();
+        let is_waiting = |output: &&Stored| !output.kept && (output.here || output.url.is_some());
         let end = self.outputs.iter().filter(is_waiting).filter_map(|output| output.expires_at).min();
         let Some(end) = end.filter(|_| self.state == State::Collecting) else { return };
         if now.since(Timestamp::from_ms(end.ms().saturating_sub(VENDOR_KEEPS_MS))) >= risk_ms {
@@ -101,8 +118,13 @@ impl Entry {
     }
 }
 
-/// The bucket takes nothing. Nothing is lost yet: the vendor has the result until `end`.
-fn refused(end: Option<Timestamp>) -> JobError {
+/// The bucket takes nothing. Nothing is lost yet: the vendor has the result until `end`, or this object has.
+fn refused(end: Option<Timestamp>, here: bool) -> JobError {
+    let (where_zh, where_is) = if here {
+        ("暂存在这里", "is kept here meanwhile")
+    } else {
+        ("还在百炼", "is still at the vendor")
+    };
     let (zh, en) = end.map_or_else(Default::default, |end| {
         let end = end.in_beijing();
         (format!("，最迟到北京时间 {end}"), format!(", until {end} Beijing time at the latest"))
@@ -112,11 +134,11 @@ fn refused(end: Option<Timestamp>) -> JobError {
         message: "the bucket takes no results".to_owned(),
         advice: Words::of(
             format!(
-                "存储桶写不进去（可能已满或出错）。结果还在百炼，恢复后会自动保存{zh}。请所有者检查 R2 存储桶；\
+                "存储桶写不进去（可能已满或出错）。结果{where_zh}，恢复后会自动保存{zh}。请所有者检查 R2 存储桶；\
                  结果现在就可以下载。"
             ),
             format!(
-                "The bucket takes nothing; it may be full or out of order. The result is still at the vendor and is kept by \
+                "The bucket takes nothing; it may be full or out of order. The result {where_is} and is stored by \
                  itself as soon as the bucket works again{en}. The owner should look at the R2 bucket; the result can be \
                  downloaded now."
             ),

@@ -167,6 +167,30 @@ mod tests {
     }
 
     #[test]
+    fn what_the_bucket_did_not_take_waits_here_until_it_does() {
+        let here = || {
+            Some(vec![
+                Stored::kept("audio/mpeg", 7, true, at(3000)),
+                Stored::kept("application/json", 2, true, at(3000)),
+            ])
+        };
+        let mut entry = spoke(Spoke::Whole { usage: used(8), request_id: None }, here());
+        assert_eq!(entry.state, State::Done, "without a bucket that is all");
+        entry.wait_for_bucket(at(3000));
+        assert_eq!((entry.state, entry.finished_at, entry.due), (State::Collecting, None, Some(at(4000))));
+        assert_eq!(entry.error.as_ref().map(|error| error.code.as_str()), Some(code::STORAGE_REFUSED));
+        assert_eq!((entry.next_to_collect(), entry.next_here().map(|(n, _)| n)), (None, Some(0)));
+        let kept = |bytes| super::super::Collected::Kept { bytes, media_type: "x".to_owned() };
+        entry.collected(0, kept(7), at(5000));
+        assert_eq!((entry.state, entry.next_here().map(|(n, _)| n)), (State::Collecting, Some(1)));
+        entry.collected(1, kept(2), at(6000));
+        assert_eq!((entry.state, entry.finished_at, entry.error), (State::Done, Some(at(6000)), None));
+        let mut entry = spoke(Spoke::Whole { usage: used(8), request_id: None }, sound());
+        entry.wait_for_bucket(at(3000));
+        assert_eq!(entry.state, State::Done, "it is in the bucket");
+    }
+
+    #[test]
     fn what_could_not_be_kept_was_billed() {
         let entry = spoke(Spoke::Whole { usage: used(8), request_id: None }, None);
         let charged = entry.error.map(|error| error.charged);

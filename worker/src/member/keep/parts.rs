@@ -20,6 +20,11 @@ impl Parts {
         Self { size, waiting: Vec::new(), next: 1, total: 0 }
     }
 
+    /// Bytes of a part.
+    pub(super) const fn size(&self) -> usize {
+        self.size
+    }
+
     /// Takes bytes; gives the parts that are full, with their numbers.
     pub(super) fn add(&mut self, bytes: &[u8]) -> Vec<(u16, Vec<u8>)> {
         self.total = self.total.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));

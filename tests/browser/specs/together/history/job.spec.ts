@@ -46,22 +46,6 @@ test('these settings again fills the form and submits nothing', async ({ create,
   expect(await studio.jobs(prompt)).toHaveLength(1);
 });
 
-test('a job is deleted only after a question', async ({ history, job, page, prompt, studio }) => {
-  const { id } = await studio.finished({ prompt });
-  await job.open(id);
-  await job.button('删除').click();
-  const question = page.getByRole('dialog', { name: '删除这个任务？' });
-  await question.getByRole('button', { name: '不了' }).click();
-  await expect(question).toBeHidden();
-  await expect(job.button('删除')).toBeFocused();
-
-  await job.button('删除').click();
-  await question.getByRole('button', { name: '确认删除' }).click();
-  await expect(page).toHaveURL(/\/history$/);
-  await expect(history.card(prompt).root).toHaveCount(0);
-  expect(await studio.jobs(prompt)).toEqual([]);
-});
-
 test.describe('a job that is not there', () => {
   test.use({ tolerated: [/404.*\/api\/jobs\//] });
   test('is said to be gone, with the way to the history', async ({ job, page }) => {
