@@ -13,6 +13,7 @@ use crate::api::{Client, JobQuery};
 use crate::parts::{Notice, Tone, use_announcer};
 use crate::state::book::{Book, is_at_risk};
 use crate::state::live::Live;
+use crate::state::soon;
 use crate::words::use_words;
 
 /// Jobs that are named; of the others, how many.
@@ -29,7 +30,14 @@ pub fn RiskNotice() -> impl IntoView {
     let book = Book::get();
     let announcer = use_announcer();
     ask(book);
-    let risks = Memo::new(move |_| book.risks().get());
+    // Later than the jobs themselves: what shows a job goes in another breath than in which the job changes.
+    let risks = RwSignal::new(BTreeSet::new());
+    Effect::new(move |_| {
+        let now = book.risks().get();
+        soon(move || {
+            risks.try_set(now);
+        });
+    });
     let count = Memo::new(move |_| risks.with(BTreeSet::len));
     let title = move || (words.texts().kept.at_risk)(count.get());
     // The clocks below move: only this is read aloud, when it changes.

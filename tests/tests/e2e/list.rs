@@ -117,6 +117,7 @@ async fn a_search_takes_every_character_as_it_stands() {
         (r"back\\slash", &[]),
         ("' OR 1=1 --", &[]),
         ("\0", &[]),
+        ("没有这样的一段很长的文字，它比平台允许的匹配模式的五十个字节还要长，也照样查找。", &[]),
     ] {
         let found = list(&studio, &[("q", &format!("{number} {text}"))]).await.items;
         let expected: Vec<&str> = expected.iter().rev().map(|at: &usize| jobs[*at].id.as_str()).collect();
