@@ -7,7 +7,7 @@
 //! - [`task`], [`used`], [`transcript`], [`fault`], [`sse`]: what is read, as pure functions;
 //! - [`upload`]: the form of the vendor's temporary store;
 //! - [`speech`]: the conversation on the speech socket, as a pure machine; [`socket`] carries its frames;
-//! - [`client`], [`document`], [`store`]: the calls themselves; [`text`]: the call that is answered as a stream.
+//! - [`client`], [`document`], [`store`], [`list`]: the calls themselves; [`text`]: the call that is answered as a stream.
 
 mod client;
 mod creation;
@@ -16,6 +16,7 @@ mod endpoint;
 mod fault;
 mod image;
 mod key;
+mod list;
 mod socket;
 mod speech;
 mod sse;
@@ -56,6 +57,7 @@ pub(crate) use client::{Cancel, Client, Create, Fetched, Poll};
 pub(crate) use creation::is_at_once;
 pub(crate) use document::Heard;
 pub(crate) use fault::{Fault, answer_cut, answer_lost};
+pub(crate) use list::{Listed, Query};
 pub(crate) use socket::Audience;
 pub(crate) use speech::Spoke;
 pub(crate) use store::{NotStored, Recording};

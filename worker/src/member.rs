@@ -3,6 +3,7 @@
 //! A thin shell. [`entry`] decides what becomes of a job, as functions of values; [`book`] keeps it in SQLite;
 //! [`drive`] does what is due, by the object's alarm; [`view`] is how others see it; [`live`] pushes each change.
 //! [`telling`] is an answer on its way to its readers (pure), [`answer`] hands it out, [`thread`] keeps conversations.
+//! [`known`] is what one member knows of the vendor's tasks, [`others`] asks the others.
 //! [`purse`] gets the money of a job before it is sent. [`stage`] hands the sound of a speech to its listeners, [`keep`]
 //! keeps it, [`hear`] answers with it. [`kept`] is what is deleted, brought back, and kept for how long.
 
@@ -15,8 +16,10 @@ mod files;
 mod hear;
 mod keep;
 mod kept;
+mod known;
 mod live;
 mod message;
+mod others;
 mod purse;
 mod stage;
 mod telling;
@@ -42,6 +45,7 @@ use crate::pacer::Traffic;
 use crate::reply::Refusal;
 use crate::{clock, reply};
 use book::Book;
+use entry::Told;
 use stage::Stage;
 use telling::Telling;
 
@@ -54,6 +58,8 @@ pub struct Member {
     traffic: RefCell<HashMap<Kind, Traffic>>,
     /// Answers that are coming, or are waited for, by their jobs.
     answers: RefCell<HashMap<String, Rc<Telling>>>,
+    /// What tasks told that nobody is known to have made.
+    told: RefCell<HashMap<String, Told>>,
     /// The speeches that are being made, and who listens.
     stage: Stage,
     /// Jobs whose money is being asked for.
@@ -74,6 +80,7 @@ impl DurableObject for Member {
             env,
             traffic: RefCell::default(),
             answers: RefCell::default(),
+            told: RefCell::default(),
             stage: Stage::default(),
             asking: RefCell::default(),
             changes: Cell::default(),

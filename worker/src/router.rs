@@ -2,8 +2,8 @@
 //!
 //! - for anybody: `GET /api/health`, `GET /api/catalogue`, `POST` and `DELETE /api/session`
 //! - for members: `GET /api/session`, `POST /api/quote`, `POST` and `GET /api/jobs`,
-//!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel` and `/retry`,
-//!   `POST /api/jobs/{id}/restore`, `GET` and `PATCH /api/storage`, `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
+//!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel`, `/retry`, `/look` and `/restore`,
+//!   `GET` and `PATCH /api/storage`, `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
 //!   `GET /api/conversations`, `GET`, `PATCH` and `DELETE /api/conversations/{id}`, `POST /api/files`,
 //!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`, `POST /api/batches/quote`,
 //!   `GET` and `PATCH /api/budget`, `GET /api/usage`
@@ -106,6 +106,7 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::RestoreJob => jobs::restore(&call, caller).await,
         Action::CancelJob => jobs::cancel(&call, caller).await,
         Action::RetryJob => jobs::retry(&call, caller).await,
+        Action::LookForJob => jobs::look(&call, caller).await,
         Action::ReadOutput => jobs::output(&call, caller).await,
         Action::Live => jobs::live(call, caller).await,
         Action::Text => text::say(call, caller).await,

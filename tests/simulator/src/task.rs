@@ -31,6 +31,8 @@ pub const LIFE_MS: u64 = 24 * 3_600_000;
 pub struct Order {
     /// A new UUID.
     pub task_id: String,
+    /// When it was accepted by the caller's own clock, which the list's window is told in.
+    pub real_ms: u64,
     /// The creating call's own.
     pub request_id: String,
     /// The model's name in this region.
@@ -197,6 +199,7 @@ pub(crate) fn accept(
     let output = json!({ "task_status": "PENDING", "task_id": task_id });
     let order = Order {
         task_id,
+        real_ms: call.now.real_ms,
         request_id: call.request_id.clone(),
         model,
         pending_ms: triggers.pending_ms.unwrap_or(settings.queue_ms),

@@ -24,6 +24,32 @@ pub(crate) enum TaskStatus {
     Unknown,
 }
 
+impl TaskStatus {
+    /// The state of that name (§2.2).
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "PENDING" => Self::Pending,
+            "SUCCEEDED" => Self::Succeeded,
+            "FAILED" => Self::Failed,
+            "CANCELED" => Self::Canceled,
+            "UNKNOWN" => Self::Unknown,
+            _ => Self::Running,
+        }
+    }
+
+    /// The name on the wire.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Running => "RUNNING",
+            Self::Succeeded => "SUCCEEDED",
+            Self::Failed => "FAILED",
+            Self::Canceled => "CANCELED",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
+}
+
 /// One polled task.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Task {
@@ -35,6 +61,10 @@ pub(crate) struct Task {
     pub(crate) fault: Option<Fault>,
     /// What was used and is billed, by the vendor's count; absent where it gives none.
     pub(crate) usage: Option<Usage>,
+    /// What it was made of, as the vendor repeats it: the prompt, or the recording's address.
+    pub(crate) made_of: Option<String>,
+    /// How many results were asked for, by `task_metrics`.
+    pub(crate) asked: Option<u32>,
 }
 
 /// One place in the results of a task.
@@ -57,19 +87,14 @@ impl Task {
     /// Reads the answer of a poll; `None` where it is none.
     pub(super) fn read(body: &Value) -> Option<Self> {
         let output = body.get("output")?;
-        let status = match output.get("task_status")?.as_str()? {
-            "PENDING" => TaskStatus::Pending,
-            "SUCCEEDED" => TaskStatus::Succeeded,
-            "FAILED" => TaskStatus::Failed,
-            "CANCELED" => TaskStatus::Canceled,
-            "UNKNOWN" => TaskStatus::Unknown,
-            _ => TaskStatus::Running,
-        };
+        let status = TaskStatus::of(output.get("task_status")?.as_str()?);
         Some(Self {
             status,
             items: items(output),
             fault: (status == TaskStatus::Failed).then(|| failure(body, output)),
             usage: body.get("usage").map(used::read),
+            made_of: made_of(output),
+            asked: asked(output),
         })
     }
 
@@ -77,7 +102,8 @@ impl Task {
     pub(super) fn at_once(body: &Value) -> Option<Self> {
         let items = items(body.get("output")?);
         let usage = body.get("usage").map(used::read);
-        let task = Self { status: TaskStatus::Succeeded, items, fault: None, usage };
+        let task =
+            Self { status: TaskStatus::Succeeded, items, fault: None, usage, made_of: None, asked: None };
         (!task.items.is_empty()).then_some(task)
     }
 }
@@ -98,6 +124,21 @@ fn items(output: &Value) -> Vec<Item> {
     let contents = list(output, "choices").unwrap_or_default();
     let parts = contents.iter().filter_map(|choice| list(choice.get("message")?, "content")).flatten();
     parts.filter(|part| part.get("image").is_some()).map(|part| item(&part)).collect()
+}
+
+/// The prompt that results carry (§1.4), or a film's task (§4.2); the address of a recording (§6.2).
+fn made_of(output: &Value) -> Option<String> {
+    let text = |value: &Value| {
+        ["orig_prompt", "file_url"].iter().find_map(|name| value.get(name)?.as_str().map(str::to_owned))
+    };
+    let results = output.get("results").and_then(Value::as_array);
+    text(output).or_else(|| results?.iter().find_map(text))
+}
+
+/// `TOTAL` of `task_metrics`, which the message protocol calls `task_metric` (§1.6).
+fn asked(output: &Value) -> Option<u32> {
+    let metrics = ["task_metrics", "task_metric"].iter().find_map(|name| output.get(name))?;
+    metrics.get("TOTAL")?.as_u64().and_then(|total| u32::try_from(total).ok())
 }
 
 fn item(value: &Value) -> Item {
@@ -209,6 +250,23 @@ mod tests {
         let [Item::File { url, actual_prompt, .. }] = task.items.as_slice() else { panic!("{task:?}") };
         assert_eq!((url.as_str(), actual_prompt.as_deref()), ("v", Some("清晨的海")));
         assert_eq!(task.usage.unwrap().video_seconds, Some(5));
+    }
+
+    #[test]
+    fn a_task_tells_what_it_was_made_of_where_it_can() {
+        let told = |output: Value| {
+            let task = Task::read(&json!({ "output": output })).unwrap();
+            (task.made_of, task.asked)
+        };
+        let metrics = json!({"TOTAL":2,"SUCCEEDED":0,"FAILED":0});
+        assert_eq!(told(json!({"task_status":"RUNNING","task_metrics":metrics})), (None, Some(2)));
+        let lost = json!({"code":"InternalError.Timeout"});
+        let results = json!([lost, {"url":"u","orig_prompt":"猫"}]);
+        assert_eq!(told(json!({"task_status":"SUCCEEDED","results":results})), (Some("猫".to_owned()), None));
+        let film = json!({"task_status":"SUCCEEDED","orig_prompt":"海","video_url":"v"});
+        assert_eq!(told(film), (Some("海".to_owned()), None));
+        let results = json!([{"file_url":"https://e/a.mp3","subtask_status":"FAILED"}]);
+        assert_eq!(told(json!({"task_status":"FAILED","results":results})).0.unwrap(), "https://e/a.mp3");
     }
 
     #[test]

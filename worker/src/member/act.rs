@@ -12,6 +12,7 @@ use worker::Result;
 use super::answer::{self, Shown};
 use super::book::Keyed;
 use super::entry::Entry;
+use super::known::Asked;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::view::{self, Standing};
 use super::{Member, files, kept, live, purse, thread};
@@ -36,6 +37,8 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Cancel(id) => cancel(member, &id).await,
         Message::Retry { id, key } => retry(member, &id, key.as_deref()).await,
         Message::Spent { from, to } => Ok(Outcome::Spent(member.book().spent(from, to)?)),
+        Message::Look(id) => look(member, &id).await,
+        Message::Known(asked) => known(member, &asked),
         Message::Conversations(query) => thread::list(member, &query),
         Message::Conversation(id) => thread::read(member, &id),
         Message::Rename { id, title } => thread::rename(member, &id, title),
@@ -158,6 +161,8 @@ async fn cancel(member: &Member, id: &str) -> Result<Outcome> {
             member.wake().await?;
             return Ok(stopped);
         }
+        (State::Submitting, _) if entry.is_looked_for() => return Ok(refused(looked_for())),
+        (State::Running, _) if entry.is_unconfirmed() => return Ok(refused(looked_for())),
         (State::Running, Some(task_id)) => task_id.clone(),
         _ => return Ok(refused(too_late())),
     };
@@ -191,6 +196,46 @@ fn too_late() -> Refusal {
         ),
         Words::new("只有排队中的任务可取消。", "Only a queued job can be cancelled."),
     )
+}
+
+fn looked_for() -> Refusal {
+    Refusal::wrong_state(
+        Words::new(
+            "正在百炼查找这个任务，现在不能取消。",
+            "It is being looked for at the vendor and cannot be cancelled now.",
+        ),
+        Words::new("等查找有了结果再操作。", "Wait until it is known what became of it."),
+    )
+}
+
+/// Looks for a job once more, by the person's own decision.
+async fn look(member: &Member, id: &str) -> Result<Outcome> {
+    let Some(mut entry) = member.book().read(id)? else {
+        return Ok(refused(Refusal::not_found()));
+    };
+    let now = clock::now();
+    if !entry.can_be_looked_for(now) {
+        return Ok(refused(Refusal::wrong_state(
+            Words::new(
+                "没有可以查找的任务：它不是失去答复的任务，或已超过百炼保留的 24 小时。",
+                "There is nothing to look for: its answer was not lost, or the 24 hours are over that the vendor \
+                 remembers.",
+            ),
+            Words::new("需要结果时请重试。", "Retry it where you need the result."),
+        )));
+    }
+    entry.look_again(now);
+    let job = member.save(&entry)?;
+    member.wake().await?;
+    Ok(Outcome::Job(Box::new(job)))
+}
+
+fn known(member: &Member, asked: &Asked) -> Result<Outcome> {
+    let config = match Config::read(&member.env) {
+        Ok(config) => config,
+        Err(what) => return Ok(refused(Refusal::misconfigured(&what))),
+    };
+    Ok(Outcome::Known(member.known(asked, config.live(), clock::now())?))
 }
 
 /// What a key of [`retry`] asks for.

@@ -13,6 +13,7 @@ mod money;
 mod query;
 mod schema;
 mod sound;
+mod tasks;
 
 use studio_shared::job::State as JobState;
 use studio_shared::kind::Kind;
@@ -145,7 +146,7 @@ impl Book {
             "SELECT min(moment) FROM (
                 SELECT due AS moment FROM jobs WHERE state IN ('running', 'collecting')
                 UNION ALL
-                SELECT CASE state WHEN 'submitting' THEN 0 ELSE due END
+                SELECT CASE WHEN state = 'submitting' AND due IS NULL THEN 0 ELSE due END
                 FROM jobs WHERE state IN ('queued', 'submitting')
                 UNION ALL
                 SELECT ?1 FROM (SELECT 1 FROM jobs

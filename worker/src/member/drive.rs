@@ -5,6 +5,8 @@
 
 mod answer;
 mod collect;
+mod look;
+mod running;
 mod speak;
 mod sweep;
 mod transcript;
@@ -12,7 +14,7 @@ mod upload;
 
 pub(crate) use upload::name_there;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -26,11 +28,12 @@ use studio_shared::time::Timestamp;
 use worker::durable::ScheduledTime;
 use worker::{Delay, Result};
 
-use super::entry::Entry;
+use super::entry::{Entry, Told};
+use super::known::live_name;
 use super::{Member, purse};
 use crate::clock;
 use crate::config::Config;
-use crate::dashscope::{Client, Create, is_at_once};
+use crate::dashscope::{Client, Create, Poll, is_at_once};
 use crate::pacer::{self, Lane};
 use answer::ANSWERS_AT_ONCE;
 
@@ -61,6 +64,10 @@ enum Flight {
     Job(String, Result<()>),
     /// The money was seen to.
     Money(Result<()>),
+    /// Lost creations were looked for.
+    Looked(Result<()>),
+    /// The list was asked about many running tasks.
+    Listed(Result<()>),
 }
 
 /// Does what is due, then sets the next alarm.
@@ -83,7 +90,12 @@ pub(super) async fn run(member: &Member) -> Result<()> {
         slow: Cell::default(),
         speaking: Cell::default(),
         paying: Cell::default(),
+        looking: Cell::default(),
+        listing: Cell::default(),
+        listed: RefCell::default(),
+        singly: RefCell::default(),
     };
+    member.book().forget_old_tasks(clock::now())?;
     driver.settle_interrupted()?;
     driver.settle_speeches().await?;
     let swept = driver.logged(driver.sweep().await);
@@ -118,6 +130,14 @@ struct Driver<'a> {
     speaking: Cell<usize>,
     /// Whether the money is being seen to.
     paying: Cell<bool>,
+    /// Whether lost creations are being looked for.
+    looking: Cell<bool>,
+    /// Whether the list is being asked about running tasks.
+    listing: Cell<bool>,
+    /// The jobs it is being asked about.
+    listed: RefCell<HashSet<String>>,
+    /// Jobs that the list did not show as running: they are polled.
+    singly: RefCell<HashSet<String>>,
 }
 
 impl Driver<'_> {
@@ -177,6 +197,7 @@ impl Driver<'_> {
                         }
                     }
                 }
+                Some(Flight::Looked(result) | Flight::Listed(result)) => drop(self.logged(result)),
                 Some(Flight::Job(id, result)) => {
                     self.logged(result);
                     jobs.remove(&id);
@@ -202,11 +223,26 @@ impl Driver<'_> {
             flights.push(self.pay());
         }
         // A speech holds an open socket, which the platform does not count.
-        let free = AT_ONCE.saturating_sub(jobs.len().saturating_sub(self.speaking.get()));
-        let asked = u32::try_from(jobs.len().saturating_add(free)).unwrap_or(u32::MAX);
-        let due = book.due(now, asked)?;
-        for entry in due.into_iter().filter(|entry| !jobs.contains(&entry.id)).take(free).collect::<Vec<_>>()
-        {
+        if !self.looking.get() && !book.looks_due(now)?.is_empty() {
+            self.looking.set(true);
+            flights.push(Box::pin(async move {
+                let result = self.look().await;
+                if result.is_err() {
+                    Delay::from(Duration::from_secs(1)).await;
+                }
+                self.looking.set(false);
+                Flight::Looked(result)
+            }));
+        }
+        flights.extend(self.ask_the_list(now)?);
+        let others = usize::from(self.looking.get()).saturating_add(usize::from(self.listing.get()));
+        let busy = jobs.len().saturating_sub(self.speaking.get()).saturating_add(others);
+        let free = AT_ONCE.saturating_sub(busy);
+        let listed = self.listed.borrow().clone();
+        let asked = jobs.len().saturating_add(listed.len()).saturating_add(free);
+        let due = book.due(now, u32::try_from(asked).unwrap_or(u32::MAX))?;
+        let is_idle = |entry: &Entry| !jobs.contains(&entry.id) && !listed.contains(&entry.id);
+        for entry in due.into_iter().filter(is_idle).take(free).collect::<Vec<_>>() {
             jobs.insert(entry.id.clone());
             flights.push(match entry.state {
                 State::Collecting => self.collect(entry),
@@ -314,6 +350,9 @@ impl Driver<'_> {
                 let pause_ms = retry_after_ms.unwrap_or(1000);
                 self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);
             }
+            if let Create::Accepted { task_id, .. } = &answer {
+                self.logged(self.accepted(&entry, task_id));
+            }
             let keeps = self.config.keeps_results;
             let result =
                 self.change(&entry.id, State::Submitting, |entry, now| entry.submitted(answer, keeps, now));
@@ -329,13 +368,26 @@ impl Driver<'_> {
     }
 
     async fn poll_once(&self, entry: &Entry) -> Result<()> {
-        while !pacer::permit(&self.member.env, Lane::Query, &self.id, 1).await?.granted {
-            Delay::from(Duration::from_secs(1)).await;
-        }
+        self.query_permit().await?;
         let task_id = entry.task_id.clone().unwrap_or_default();
         let poll = self.client.poll(&task_id).await;
+        self.singly.borrow_mut().remove(&entry.id);
         let keeps = self.config.keeps_results;
-        self.change(&entry.id, State::Running, |entry, now| entry.polled(poll, keeps, now))
+        let told = match &poll {
+            Poll::Task(task) if entry.is_unconfirmed() => Some(Told::by(task)),
+            _ => None,
+        };
+        self.change(&entry.id, State::Running, |entry, now| entry.polled(poll, keeps, now))?;
+        match told {
+            Some(told) => self.give_back(&entry.id, &task_id, told).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes down whose task it is.
+    fn accepted(&self, entry: &Entry, task_id: &str) -> Result<()> {
+        let model = live_name(&entry.request, self.config.live()).unwrap_or_default();
+        self.member.book().add_task(task_id, &entry.id, model, clock::now())
     }
 
     /// Reads a job again, changes it where it still is in the state that was acted on, and keeps it: a caller

@@ -4,6 +4,7 @@ mod answer;
 mod charge;
 mod collect;
 mod kept;
+mod look;
 mod pause;
 mod poll;
 mod spoken;
@@ -26,6 +27,7 @@ use studio_shared::usage::Usage;
 pub(super) use answer::{Break, LONGEST_ANSWER_MS};
 pub(super) use charge::Charge;
 pub(super) use collect::Collected;
+pub(super) use look::{Candidate, Look, Scene, Sought, Step, Told, decide};
 pub(super) use spoken::media_type;
 pub(super) use upload::Upload;
 
@@ -96,6 +98,9 @@ pub(super) struct Entry {
     /// What earlier tries were billed.
     #[serde(default)]
     pub(super) billed: Charge,
+    /// How far the search for it has come, where the creation's answer was lost.
+    #[serde(default)]
+    pub(super) look: Option<Look>,
 }
 
 /// The place of a turn in its conversation.
@@ -166,6 +171,7 @@ impl Entry {
             reserved: None,
             day: Day::of(now),
             billed: Charge::default(),
+            look: None,
         }
     }
 

@@ -11,6 +11,7 @@ use studio_shared::spend::SpendRow;
 use studio_shared::storage::{Storage, StorageChange};
 
 use super::files::FileMessage;
+use super::known::{Asked, Known};
 use crate::reply::Refusal;
 
 /// What is asked.
@@ -51,6 +52,10 @@ pub(crate) enum Message {
         /// The last day.
         to: Day,
     },
+    /// Look for a job at the vendor once more.
+    Look(String),
+    /// What do you know of these tasks?
+    Known(Asked),
     /// About an uploaded recording.
     File(FileMessage),
     /// Where the bytes of a result are.
@@ -174,6 +179,8 @@ pub(crate) enum Outcome {
     File(StoredFile),
     /// What was spent.
     Spent(Vec<SpendRow>),
+    /// What is known of tasks; stays inside the worker.
+    Known(Known),
     /// No.
     Refused(Box<Refusal>),
 }

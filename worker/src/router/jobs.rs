@@ -73,6 +73,10 @@ pub(super) async fn retry(call: &Call<'_>, caller: &Caller) -> Result<Response, 
     tell(call, caller, Message::Retry { id: call.name(0).to_owned(), key }).await
 }
 
+pub(super) async fn look(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    tell(call, caller, Message::Look(call.name(0).to_owned())).await
+}
+
 pub(super) async fn output(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let n = call.name(1).parse().map_err(|_| Refusal::not_found())?;
     let place = place(call, caller, Message::Output { id: call.name(0).to_owned(), n }).await?;
@@ -112,7 +116,7 @@ pub(super) async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> 
         Outcome::Done => Ok(Response::empty()?.with_status(204)),
         Outcome::Refused(refusal) => Err(*refusal),
         Outcome::File(file) => Ok(reply::json(201, &file)?),
-        Outcome::Output(_) | Outcome::Spent(_) => Err(Refusal::internal()),
+        Outcome::Output(_) | Outcome::Spent(_) | Outcome::Known(_) => Err(Refusal::internal()),
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn order(task_id: &str, end: End) -> Order {
     };
     Order {
         task_id: task_id.into(),
+        real_ms: 1_768_874_400_000,
         request_id: "creation".into(),
         model: "wan2.2-t2i-flash".into(),
         pending_ms: 1_000,

@@ -1,4 +1,7 @@
 //! `GET /api/v1/tasks/`: the account's tasks of the last 24 hours (dashscope-api.md §2.1, §2.4).
+//!
+//! Its times are those of the caller's own clock, however fast the simulated one runs: a caller knows when it sent
+//! something by no other.
 
 use serde_json::{Map, Value, json};
 
@@ -27,8 +30,18 @@ pub(crate) fn handle(world: &mut World, config: &Config, call: &Call) -> Result<
         return Err(known::TOO_FAST);
     }
     tasks.advance(call.now.sim_ms);
-    let query = Query::read(&call.query, call.now.sim_ms)?;
-    Ok(Reply::json(&page(tasks, &query, call.now.sim_ms, config.region, &call.request_id)))
+    let query = Query::read(&call.query, call.now.real_ms)?;
+    let seen = Seen { now_ms: call.now.sim_ms, region: config.region, real: &|ms| config.clock.real_ms(ms) };
+    Ok(Reply::json(&page(tasks, &query, &seen, &call.request_id)))
+}
+
+/// From where the tasks are seen.
+struct Seen<'a> {
+    /// The simulated time.
+    now_ms: u64,
+    region: Region,
+    /// Real milliseconds that so many simulated ones take.
+    real: &'a dyn Fn(u64) -> u64,
 }
 
 /// What the query asks for.
@@ -97,14 +110,14 @@ impl Query {
         Ok(read)
     }
 
-    fn takes(&self, task: &Task, now_ms: u64, region: Region) -> bool {
-        (self.from_ms..=self.to_ms).contains(&task.submit_ms)
+    fn takes(&self, task: &Task, seen: &Seen<'_>) -> bool {
+        (self.from_ms..=self.to_ms).contains(&task.order.real_ms)
             && self.equal.iter().all(|(field, value)| match field {
                 Field::TaskId => task.order.task_id == *value,
                 Field::Model => task.order.model == *value,
-                Field::Status => task.status(now_ms) == value,
+                Field::Status => task.status(seen.now_ms) == value,
                 Field::ApiKeyId => API_KEY_ID == value,
-                Field::Region => region.id() == value,
+                Field::Region => seen.region.id() == value,
             })
     }
 }
@@ -120,12 +133,12 @@ fn number(name: &str, value: &str, highest: usize) -> Result<usize, Refusal> {
 }
 
 /// One page, flat: no `output`.
-fn page(tasks: &Tasks, query: &Query, now_ms: u64, region: Region, request_id: &str) -> Value {
+fn page(tasks: &Tasks, query: &Query, seen: &Seen<'_>, request_id: &str) -> Value {
     let taken: Vec<&Task> =
-        tasks.newest_first().filter(|task| !task.gone(now_ms) && query.takes(task, now_ms, region)).collect();
+        tasks.newest_first().filter(|task| !task.gone(seen.now_ms) && query.takes(task, seen)).collect();
     let skip = (query.page_no - 1).saturating_mul(query.page_size);
     let data: Vec<Value> =
-        taken.iter().skip(skip).take(query.page_size).map(|task| row(task, now_ms, region)).collect();
+        taken.iter().skip(skip).take(query.page_size).map(|task| row(task, seen)).collect();
     json!({
         "total": taken.len(),
         "data": data,
@@ -136,7 +149,7 @@ fn page(tasks: &Tasks, query: &Query, now_ms: u64, region: Region, request_id: &
     })
 }
 
-fn row(task: &Task, now_ms: u64, region: Region) -> Value {
+fn row(task: &Task, seen: &Seen<'_>) -> Value {
     let model = &task.order.model;
     let mut row = Map::new();
     for (name, value) in [
@@ -144,16 +157,20 @@ fn row(task: &Task, now_ms: u64, region: Region) -> Value {
         ("caller_parent_id", ACCOUNT),
         ("caller_uid", ACCOUNT),
         ("model_name", model),
-        ("region", region.id()),
+        ("region", seen.region.id()),
         ("request_id", &task.order.request_id),
-        ("status", task.status(now_ms)),
+        ("status", task.status(seen.now_ms)),
         ("task_id", &task.order.task_id),
         ("user_api_unique_key", &format!("apikey:v1:{}:{model}", task.api())),
     ] {
         row.insert(name.to_owned(), value.into());
     }
-    let times =
-        [("gmt_create", Some(task.submit_ms)), ("start_time", task.start_ms()), ("end_time", task.end_ms())];
+    let real = |ms: u64| task.order.real_ms.saturating_add((seen.real)(ms.saturating_sub(task.submit_ms)));
+    let times = [
+        ("gmt_create", Some(task.order.real_ms)),
+        ("start_time", task.start_ms().map(real)),
+        ("end_time", task.end_ms().map(real)),
+    ];
     for (name, time) in times {
         if let Some(time) = time {
             row.insert(name.to_owned(), time.into());
@@ -165,19 +182,36 @@ fn row(task: &Task, now_ms: u64, region: Region) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::task::End;
     use crate::task::book_fixture::order;
+    use crate::task::{End, Order};
 
     const T0: u64 = 1_768_874_400_000; // 2026-01-20 10:00:00 in Beijing
+
+    fn seen(now_ms: u64) -> Seen<'static> {
+        Seen { now_ms, region: Region::Beijing, real: &|ms| ms }
+    }
+
+    #[test]
+    fn a_fast_clock_does_not_move_the_list_away_from_the_callers_own() {
+        let mut tasks = Tasks::new(1);
+        tasks.accept(order("a", End::Succeeded), T0 + 3_600_000);
+        tasks.advance(T0 + 3_611_000);
+        let seen = Seen { real: &|ms| ms / 100, ..seen(T0 + 3_611_000) };
+        let page = page(&tasks, &Query::read("", T0 + 110).unwrap(), &seen, "r");
+        let row = &page["data"][0];
+        let times = [&row["gmt_create"], &row["start_time"], &row["end_time"]];
+        assert_eq!(times, [&json!(T0), &json!(T0 + 10), &json!(T0 + 110)]);
+    }
 
     fn ids(query: &str) -> Vec<String> {
         let mut tasks = Tasks::new(1);
         for (number, name) in ["a", "b", "c"].into_iter().enumerate() {
-            tasks.accept(order(name, End::Succeeded), T0 + 60_000 * number as u64);
+            let at = T0 + 60_000 * number as u64;
+            tasks.accept(Order { real_ms: at, ..order(name, End::Succeeded) }, at);
         }
         let now = T0 + 121_500;
         tasks.advance(now);
-        let page = page(&tasks, &Query::read(query, now).unwrap(), now, Region::Beijing, "r");
+        let page = page(&tasks, &Query::read(query, now).unwrap(), &seen(now), "r");
         let id = |row: &Value| row["task_id"].as_str().unwrap().to_owned();
         page["data"].as_array().unwrap().iter().map(id).collect()
     }
@@ -227,7 +261,7 @@ mod tests {
         let mut tasks = Tasks::new(1);
         tasks.accept(order("a", End::Succeeded), T0);
         tasks.advance(T0 + 1_040);
-        let page = page(&tasks, &Query::read("", T0 + 1_040).unwrap(), T0 + 1_040, Region::Beijing, "r");
+        let page = page(&tasks, &Query::read("", T0 + 1_040).unwrap(), &seen(T0 + 1_040), "r");
         let row = &page["data"][0];
         assert_eq!((&row["gmt_create"], &row["start_time"]), (&json!(T0), &json!(T0 + 1_000)));
         assert_eq!(row["user_api_unique_key"], "apikey:v1:aigc:text2image:image-synthesis:wan2.2-t2i-flash");

@@ -78,9 +78,12 @@ const STEPS: &[&str] = &[
     CREATE TABLE tasks (             -- every task of the vendor's that a job made; outlives the job
         task TEXT PRIMARY KEY,
         job TEXT NOT NULL,
+        model TEXT NOT NULL,         -- the vendor's name of it
         at INTEGER NOT NULL          -- when it was accepted
     ) WITHOUT ROWID;
     CREATE INDEX tasks_at ON tasks (at);
+    CREATE INDEX jobs_looked_for ON jobs (due) WHERE state = 'submitting';
+    CREATE INDEX jobs_unsure ON jobs (created_at) WHERE state = 'unsure';
     CREATE TABLE spend (             -- in billionths of a yuan
         day INTEGER NOT NULL,        -- days since 1970, in Beijing
         kind TEXT NOT NULL,

@@ -10,7 +10,7 @@ use studio_shared::time::Timestamp;
 use studio_shared::usage::Usage;
 use studio_shared::words::Words;
 
-use super::{Entry, Stored, VENDOR_KEEPS_MS, pause, spoken};
+use super::{Entry, Stored, Told, VENDOR_KEEPS_MS, pause, spoken};
 use crate::dashscope::{Item, Poll, Task, TaskStatus};
 
 impl Entry {
@@ -23,15 +23,23 @@ impl Entry {
         }
     }
 
+    /// The list says that its task is still queued there, or running.
+    pub(in crate::member) fn still(&mut self, status: TaskStatus, now: Timestamp) {
+        self.failures = 0;
+        if status != TaskStatus::Pending {
+            self.pending_there = false;
+            self.started_at.get_or_insert(now);
+        }
+        self.next_poll(now);
+    }
+
     fn task(&mut self, task: Task, keeps: bool, now: Timestamp) {
         self.failures = 0;
+        if task.status != TaskStatus::Unknown && !self.confirmed(&Told::by(&task), now) {
+            return;
+        }
         match task.status {
-            TaskStatus::Pending => self.next_poll(now),
-            TaskStatus::Running => {
-                self.pending_there = false;
-                self.started_at.get_or_insert(now);
-                self.next_poll(now);
-            }
+            TaskStatus::Pending | TaskStatus::Running => self.still(task.status, now),
             TaskStatus::Succeeded => self.succeeded(task, keeps, now),
             TaskStatus::Failed => {
                 self.actual = Some(Money::ZERO); // a failed task is not billed (dashscope-api.md §8.1)

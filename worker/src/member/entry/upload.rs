@@ -27,6 +27,13 @@ pub(in crate::member) struct Upload {
     stored: Option<(String, Timestamp)>,
 }
 
+impl Upload {
+    /// Where it was put, whether it is still there or not.
+    pub(super) fn address(&self) -> Option<&str> {
+        self.stored.as_ref().map(|(address, _)| address.as_str())
+    }
+}
+
 impl Entry {
     /// The handle of the recording that was uploaded here for this job.
     pub(in crate::member) fn file(&self) -> Option<&str> {
@@ -53,6 +60,7 @@ impl Entry {
     /// The recording is in the vendor's store. Stored before the creation leaves.
     pub(in crate::member) fn uploaded(&mut self, address: String, now: Timestamp) {
         self.upload = Upload { stored: Some((address, now.after(STORE_KEEPS_MS))), ..Upload::default() };
+        self.sent_at = Some(now);
     }
 
     /// The recording did not come to the vendor: nothing was created. Where `again` is set, it is tried again from
@@ -119,7 +127,7 @@ mod tests {
         let mut entry = submitting();
         entry.uploaded("oss://d/a".to_owned(), at(1000));
         entry.interrupted(at(2000));
-        assert_eq!(entry.state, State::Unsure, "the creation may have left");
+        assert!(entry.is_looked_for(), "the creation may have left");
     }
 
     #[test]
