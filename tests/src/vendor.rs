@@ -155,6 +155,15 @@ impl Vendor {
         self.control("clock", Some(&json!({ "advance_s": seconds }))).await;
     }
 
+    /// Makes a picture of this prompt past the product, as another program on the same account would.
+    pub async fn create_directly(&self, prompt: &str) {
+        let url = format!("{}/api/v1/services/aigc/text2image/image-synthesis", self.base_url);
+        let body = json!({"model": "wan2.2-t2i-flash", "input": {"prompt": prompt},
+            "parameters": {"size": "512*512", "n": 1}});
+        let request = self.http.post(url).bearer_auth(&self.api_key).header("x-dashscope-async", "enable");
+        assert_eq!(request.json(&body).send().await.unwrap().status(), 200);
+    }
+
     /// What the vendor itself answers to a poll.
     pub async fn task(&self, task_id: &str) -> Value {
         let url = format!("{}/api/v1/tasks/{task_id}", self.base_url);

@@ -4,16 +4,14 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use studio_shared::error::Charged;
 use studio_shared::job::{Job, State};
-use studio_tests::jobs::error;
 use studio_tests::wait::until;
 use studio_tests::{Setup, Studio, picture, png, unique};
 use tokio::sync::OnceCell;
 
 tests![
     a_job_at_the_vendor_is_finished_after_a_crash,
-    a_job_that_was_being_sent_is_unsure_after_a_crash,
+    a_job_that_was_being_sent_is_found_after_a_crash,
     queued_jobs_are_sent_once_after_a_crash_and_by_themselves,
     what_was_finished_before_a_crash_is_still_there,
 ];
@@ -98,10 +96,9 @@ async fn a_job_at_the_vendor_is_finished_after_a_crash() {
     assert_eq!((job.state, *creations, *opened), (State::Done, 1, 1), "{job:?}");
 }
 
-async fn a_job_that_was_being_sent_is_unsure_after_a_crash() {
-    let (job, creations, _) = &crash().await.sending;
-    assert_eq!((job.state, *creations), (State::Unsure, 1), "{job:?}");
-    assert_eq!((error(job).code.as_str(), error(job).charged), ("AnswerLost", Charged::Unknown));
+async fn a_job_that_was_being_sent_is_found_after_a_crash() {
+    let (job, creations, opened) = &crash().await.sending;
+    assert_eq!((job.state, *creations, *opened, &job.error), (State::Done, 1, 1, &None), "{job:?}");
 }
 
 async fn queued_jobs_are_sent_once_after_a_crash_and_by_themselves() {
@@ -112,13 +109,9 @@ async fn queued_jobs_are_sent_once_after_a_crash_and_by_themselves() {
         crash.sent_before, crash.resumed
     );
     for (job, creations, opened) in &crash.queued {
-        // The crash may have hit one of them just while it was being sent.
-        let expected =
-            matches!((job.state, creations, opened), (State::Done, 1, 1) | (State::Unsure, 0 | 1, 0));
-        assert!(expected, "{creations} creations, {opened} results of {job:?}");
+        // Also one that the crash has hit just while it was being sent.
+        assert_eq!((job.state, *creations, *opened), (State::Done, 1, 1), "{job:?}");
     }
-    let unsure = crash.queued.iter().filter(|(job, ..)| job.state == State::Unsure).count();
-    assert!(unsure <= 1, "{unsure} of 6 unsure");
 }
 
 async fn what_was_finished_before_a_crash_is_still_there() {

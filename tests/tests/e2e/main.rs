@@ -22,7 +22,6 @@ mod billed;
 mod budget;
 mod cancel;
 mod conversations;
-mod creation_faults;
 mod crossing;
 mod deletion;
 mod envelope;
@@ -35,6 +34,8 @@ mod kept;
 mod killed;
 mod list;
 mod live;
+mod looked_for;
+mod many_running;
 mod newer_images;
 mod pace;
 mod picture;
@@ -81,9 +82,11 @@ fn main() -> ExitCode {
     arguments.test_threads.get_or_insert(AT_ONCE);
     // Those that start a studio of their own come first: they take longest.
     let all = [
+        looked_for::tests(),
         budget::tests(),
         billed::tests(),
         killed::tests(),
+        many_running::tests(),
         kept::tests(),
         deletion::tests(),
         retention::tests(),
@@ -98,7 +101,6 @@ fn main() -> ExitCode {
         text_input::tests(),
         settings::tests(),
         regions::tests(),
-        creation_faults::tests(),
         throttling::tests(),
         upload_faults::tests(),
         without_bucket::tests(),

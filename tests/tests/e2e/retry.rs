@@ -52,8 +52,9 @@ async fn a_canceled_job_is_made_after_all() {
 async fn an_unsure_job_is_sent_again_by_hand_only() {
     let studio = Studio::shared().await;
     let prompt = unique("不确定");
-    studio.vendor.fault("image.create", &prompt, json!({"cut": "after"})).await;
-    let unsure = studio.run(&picture(&prompt)).await;
+    // Pictures that come with the answer have no task that could be looked for.
+    studio.vendor.fault("image.message.create", &prompt, json!({"cut": "after"})).await;
+    let unsure = studio.run(&json!({"model": "qwen-image-plus", "prompt": prompt})).await;
     assert_eq!((unsure.state, studio.vendor.creations(&prompt).await.len()), (State::Unsure, 1));
     is_made_after_all(&studio, &unsure).await;
     studio.vendor.settled(&prompt, 2).await;

@@ -21,7 +21,6 @@ tests![
     a_transcript_that_does_not_arrive_is_fetched_again,
     a_document_that_is_none_is_given_up_after_a_few_tries,
     a_transcript_that_is_gone_before_it_is_fetched_was_billed,
-    a_recognition_whose_answer_was_lost_is_not_sent_again,
     a_transcript_is_finished_after_a_crash_and_outlives_the_vendors_document,
 ];
 
@@ -227,15 +226,6 @@ async fn a_transcript_that_is_gone_before_it_is_fetched_was_billed() {
     assert_eq!((job.state, error(&job).code.as_str()), (State::Failed, "ResultExpired"));
     assert_eq!(error(&job).charged, Charged::Yes);
     studio.output(&job.id, 0).await.refused(410, "ResultExpired");
-}
-
-async fn a_recognition_whose_answer_was_lost_is_not_sent_again() {
-    let studio = Studio::shared().await;
-    let url = address("a.mp3", "");
-    studio.vendor.fault("asr.create", &url, json!({"cut": "after"})).await;
-    let job = studio.run(&recording(&url)).await;
-    assert_eq!((job.state, error(&job).code.as_str()), (State::Unsure, "AnswerLost"));
-    studio.vendor.settled(&url, 1).await;
 }
 
 async fn a_transcript_is_finished_after_a_crash_and_outlives_the_vendors_document() {

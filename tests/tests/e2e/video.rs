@@ -20,7 +20,6 @@ tests![
     what_a_film_does_not_take_is_refused_by_name,
     a_newer_films_price_follows_its_tier,
     a_film_that_fails_in_the_task_is_not_billed,
-    a_film_whose_answer_was_lost_is_not_sent_again,
     a_throttled_film_waits,
     a_film_that_waits_at_the_vendor_can_be_called_back,
     a_film_is_finished_after_a_crash_and_outlives_the_vendors_link,
@@ -235,15 +234,6 @@ async fn a_film_that_fails_in_the_task_is_not_billed() {
     assert_eq!((job.state, error(&job).code.as_str()), (State::Failed, "DataInspectionFailed"));
     assert_eq!(error(&job).charged, Charged::No);
     assert_eq!(job.cost.actual.unwrap().to_string(), "0.00");
-    studio.vendor.settled(&prompt, 1).await;
-}
-
-async fn a_film_whose_answer_was_lost_is_not_sent_again() {
-    let studio = Studio::shared().await;
-    let prompt = unique("答复丢失");
-    studio.vendor.fault("video.create", &prompt, json!({"cut": "after"})).await;
-    let job = studio.run(&film(&prompt)).await;
-    assert_eq!((job.state, error(&job).charged), (State::Unsure, Charged::Unknown), "{job:?}");
     studio.vendor.settled(&prompt, 1).await;
 }
 

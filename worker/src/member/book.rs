@@ -15,7 +15,6 @@ mod schema;
 mod sound;
 mod tasks;
 
-use studio_shared::job::State as JobState;
 use studio_shared::kind::Kind;
 use studio_shared::time::Timestamp;
 use worker::{Error, Result, SqlStorage, SqlStorageValue, State};
@@ -126,8 +125,7 @@ impl Book {
 
     /// Jobs whose creation was being sent when the object last stopped.
     pub(super) fn submitting(&self) -> Result<Vec<Entry>> {
-        let state = JobState::Submitting.as_str();
-        self.entries("SELECT entry FROM jobs WHERE state = ?", vec![state.into()])
+        self.entries("SELECT entry FROM jobs WHERE state = 'submitting'", vec![])
     }
 
     /// Jobs whose answer was coming when the object last stopped.
