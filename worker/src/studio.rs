@@ -35,6 +35,12 @@ enum Message {
     Read { member: String, today: Day },
     /// Set limits.
     Limit { member: String, today: Day, changes: Vec<Change> },
+    /// Who else has had something made since that day?
+    Others { member: String, since: Day },
+    /// This task of the vendor's is this member's, unless another one has it already.
+    Claim { member: String, task: String, today: Day },
+    /// It is not.
+    Unclaim { member: String, task: String },
 }
 
 /// Money that a try of a job needs.
@@ -97,6 +103,21 @@ pub(crate) async fn limit(env: &Env, member: &str, today: Day, changes: Vec<Chan
     ask(env, &Message::Limit { member: member.to_owned(), today, changes }).await
 }
 
+/// The other members that have had something made since a day.
+pub(crate) async fn others(env: &Env, member: &str, since: Day) -> Result<Vec<String>> {
+    ask(env, &Message::Others { member: member.to_owned(), since }).await
+}
+
+/// Takes a task that was found in the vendor's list for a member; `false` where another one has it.
+pub(crate) async fn claim(env: &Env, member: &str, task: &str, today: Day) -> Result<bool> {
+    ask(env, &Message::Claim { member: member.to_owned(), task: task.to_owned(), today }).await
+}
+
+/// Gives a task back that turned out to be somebody else's.
+pub(crate) async fn unclaim(env: &Env, member: &str, task: &str) -> Result<()> {
+    ask(env, &Message::Unclaim { member: member.to_owned(), task: task.to_owned() }).await
+}
+
 async fn ask<A: serde::de::DeserializeOwned>(env: &Env, message: &Message) -> Result<A> {
     stub::ask(&stub::object(env, "STUDIO", NAME)?, message).await
 }
@@ -149,6 +170,12 @@ impl Studio {
                 }
                 reply::json(200, &standing(ledger, &member, today))
             }
+            Message::Others { member, since } => reply::json(200, &ledger.others(&member, since)),
+            Message::Claim { member, task, today } => {
+                self.sweep(ledger, today)?;
+                reply::json(200, &self.rows.claim(&member, &task, today)?)
+            }
+            Message::Unclaim { member, task } => reply::json(200, &self.rows.unclaim(&member, &task)?),
         }
     }
 

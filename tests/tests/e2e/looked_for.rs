@@ -19,6 +19,7 @@ tests![
     a_list_that_does_not_answer_decides_nothing,
     a_killed_worker_looks_before_it_sends,
     nobody_elses_task_is_taken,
+    two_members_who_lost_the_same_each_get_one,
     a_deleted_jobs_task_is_not_taken_for_another,
 ];
 
@@ -180,7 +181,7 @@ async fn a_list_that_does_not_answer_decides_nothing() {
         json!({"half_body": true}),
         json!({"cut": "before"}),
     ] {
-        studio.vendor.plant(&json!({"endpoint": "task.list", "fault": fault, "times": 2})).await;
+        studio.vendor.plant(&json!({"endpoint": "task.list", "fault": fault})).await;
     }
     let (arrived, cut) = (unique("列表打不开"), unique("列表打不开"));
     studio.vendor.fault("image.create", &arrived, json!({"cut": "after"})).await;
@@ -279,9 +280,28 @@ async fn a_deleted_jobs_task_is_not_taken_for_another() {
     let prompt = unique("已删除");
     let first = studio.run(&picture(&prompt)).await;
     assert_eq!(first.state, State::Done);
-    studio.owner.delete(format!("/api/jobs/{}", first.id)).await.with(204);
+    let _ = studio.owner.delete(format!("/api/jobs/{}", first.id)).await.with(204);
     studio.vendor.fault("image.create", &prompt, json!({"cut": "before"})).await;
     let second = studio.run(&picture(&prompt)).await;
     assert_eq!((second.state, second.outputs.len()), (State::Done, 1), "{second:?}");
     assert_eq!(studio.vendor.creations(&prompt).await.len(), 2, "the deleted one's, and its own");
+}
+
+async fn two_members_who_lost_the_same_each_get_one() {
+    let studio = Studio::shared().await;
+    let neighbour = studio.member("lost-together");
+    for faults in [["after", "after"], ["after", "before"]] {
+        let prompt = unique("两人同样的请求");
+        for point in faults {
+            studio.vendor.fault("image.create", &prompt, json!({ "cut": point })).await;
+        }
+        let theirs = neighbour.post("/api/jobs", &picture(&prompt)).await.with(202).job();
+        let ours = studio.submit(&picture(&prompt)).await;
+        let (ours, theirs) = join!(studio.ended(&ours.id), ended(&neighbour, &theirs.id));
+        assert_eq!((ours.state, theirs.state), (State::Done, State::Done), "{ours:?} {theirs:?}");
+        let our_picture = studio.output(&ours.id, 0).await.with(200).bytes;
+        let their_picture = neighbour.get(format!("/api/jobs/{}/outputs/0", theirs.id)).await.with(200).bytes;
+        assert_ne!(our_picture, their_picture, "both took one task");
+        studio.vendor.settled(&prompt, 2).await;
+    }
 }

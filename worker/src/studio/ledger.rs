@@ -244,6 +244,13 @@ impl Ledger {
         }
     }
 
+    /// The members but one that have had something made since a day.
+    pub(super) fn others(&self, member: &str, since: Day) -> Vec<String> {
+        let accounts = self.accounts.iter().filter(|(id, _)| *id != member && *id != STUDIO);
+        let recent = accounts.filter(|(_, account)| account.days.range(since..).next().is_some());
+        recent.map(|(id, _)| id.clone()).collect()
+    }
+
     /// What a member, or the [`STUDIO`], may spend and has spent.
     pub(super) fn budget(&self, account: &str, today: Day) -> Budget {
         let nothing = Account::default();

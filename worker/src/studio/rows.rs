@@ -25,6 +25,11 @@ const TABLES: &str = "
         amount INTEGER NOT NULL,
         PRIMARY KEY (account, period)
     ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS claims (
+        task TEXT PRIMARY KEY,       -- of the vendor's, found in its list
+        member TEXT NOT NULL,
+        day INTEGER NOT NULL
+    ) WITHOUT ROWID;
 ";
 
 /// The Studio's storage.
@@ -103,7 +108,23 @@ impl Rows {
     /// Forgets the charges of the days before this one.
     pub(super) fn forget_before(&self, day: Day) -> Result<()> {
         let values = vec![SqlStorageValue::Integer(day.number().into())];
-        self.sql.exec("DELETE FROM charges WHERE day < ?", values).map(drop)
+        self.sql.exec("DELETE FROM charges WHERE day < ?", values.clone())?;
+        self.sql.exec("DELETE FROM claims WHERE day < ?", values).map(drop)
+    }
+
+    /// Takes a task for a member; whether it is theirs now.
+    pub(super) fn claim(&self, member: &str, task: &str, day: Day) -> Result<bool> {
+        let values = vec![task.into(), member.into(), SqlStorageValue::Integer(day.number().into())];
+        self.sql.exec("INSERT OR IGNORE INTO claims (task, member, day) VALUES (?, ?, ?)", values)?;
+        let owner = self.sql.exec("SELECT member FROM claims WHERE task = ?", vec![task.into()])?;
+        let owner = owner.raw().next().transpose()?;
+        Ok(matches!(owner.as_deref(), Some([SqlStorageValue::String(owner), ..]) if owner == member))
+    }
+
+    /// Gives a task back.
+    pub(super) fn unclaim(&self, member: &str, task: &str) -> Result<()> {
+        let values = vec![task.into(), member.into()];
+        self.sql.exec("DELETE FROM claims WHERE task = ? AND member = ?", values).map(drop)
     }
 
     /// Writes down a limit; `None` lifts it.

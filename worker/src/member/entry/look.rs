@@ -159,7 +159,7 @@ impl Entry {
         if now.since(since.max(look.since)) >= PATIENCE_MS {
             return self.stays_unsure(&format!("the list cannot be read since {since}: {why}"), now);
         }
-        let pause = now.since(since).clamp(2000, 15_000);
+        let pause = now.since(since).clamp(2000, 10_000);
         self.looks(now, now.after(pause));
     }
 
