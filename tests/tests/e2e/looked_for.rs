@@ -151,7 +151,7 @@ async fn what_cannot_be_told_apart_is_left_to_the_person() {
 
     // The person sends one of them again: then the task that is there can only be the other one's.
     let retry = format!("/api/jobs/{}/retry", jobs[0].id);
-    studio.owner.post(retry, &json!({})).await.with(200);
+    let _ = studio.owner.post(retry, &json!({})).await.with(200);
     let retried = studio.ended(&jobs[0].id).await;
     assert_eq!((retried.state, retried.cost.actual.unwrap().to_string().as_str()), (State::Done, "0.14"));
     let look = format!("/api/jobs/{}/look", jobs[1].id);
@@ -276,7 +276,7 @@ async fn nobody_elses_task_is_taken() {
 }
 
 async fn a_deleted_jobs_task_is_not_taken_for_another() {
-    let studio = Studio::start(Setup::default()).await;
+    let studio = Studio::shared().await;
     let prompt = unique("已删除");
     let first = studio.run(&picture(&prompt)).await;
     assert_eq!(first.state, State::Done);

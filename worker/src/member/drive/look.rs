@@ -23,6 +23,9 @@ const PAGES: u32 = 30;
 /// Tasks that are asked at most before the list is read again.
 const POLLS: usize = 20;
 
+/// Whose turn comes so soon is served at once with the others.
+const SOON_MS: u64 = 500;
+
 /// Tasks of strangers whose words are remembered.
 const REMEMBERED: usize = 1000;
 
@@ -208,7 +211,12 @@ impl Driver<'_> {
                 self.member.told.borrow_mut().remove(&task);
                 self.member.book().add_task(&task, job, model, at.unwrap_or(read_at))
             }
-            Step::Wait { absent } => self.looked(job, |entry, now| entry.not_found_yet(absent, read_at, now)),
+            Step::Wait { absent } => self.looked(job, |entry, now| {
+                // Who is not due was only looked at on the way: its own read comes at its own moment.
+                if entry.due.is_none_or(|due| due <= read_at.after(SOON_MS)) {
+                    entry.not_found_yet(absent, read_at, now);
+                }
+            }),
             Step::SendAgain => self.looked(job, Entry::send_again),
             Step::NotBilled => self.looked(job, Entry::was_not_billed),
             Step::Unsure(tasks) => {
@@ -228,11 +236,12 @@ impl Driver<'_> {
 
     /// Changes a job where it is still looked for.
     fn looked(&self, id: &str, change: impl FnOnce(&mut Entry, Timestamp)) -> Result<()> {
-        let Some(mut entry) = self.member.book().read(id)?.filter(Entry::is_looked_for) else {
+        let Some(before) = self.member.book().read(id)?.filter(Entry::is_looked_for) else {
             return Ok(());
         };
+        let mut entry = before.clone();
         change(&mut entry, clock::now());
-        self.member.save(&entry).map(drop)
+        if entry == before { Ok(()) } else { self.member.save(&entry).map(drop) }
     }
 
     /// A task that was taken for a job's turned out to be somebody else's: it is given back.
