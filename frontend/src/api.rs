@@ -2,8 +2,8 @@
 //!
 //! 1. [`Failure`]: the ways a call can bring no result;
 //! 2. [`Client`]: who calls, in which language, and what happens when the session has ended;
-//! 3. `session`, `jobs`, `batches`, `quote`, `text`, `speech`, `upload`, `download`, `storage`: the routes, as
-//!    methods of the client;
+//! 3. `session`, `jobs`, `batches`, `quote`, `spending`, `text`, `speech`, `upload`, `download`, `storage`: the
+//!    routes, as methods of the client;
 //! 4. `body`, `sse`, `stream`: answers that are read while they come.
 
 mod batches;
@@ -16,6 +16,7 @@ mod quote;
 mod send;
 mod session;
 mod speech;
+mod spending;
 mod sse;
 mod storage;
 mod stream;
@@ -28,5 +29,6 @@ pub use download::Download;
 pub use failure::Failure;
 pub use jobs::{JobQuery, download_address, output_address};
 pub use speech::SoundStream;
+pub use spending::spend_table_address;
 pub use text::TextStream;
 pub use upload::Upload;

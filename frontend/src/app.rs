@@ -10,7 +10,7 @@ use crate::api::Client;
 use crate::clock::provide_clock;
 use crate::pages::{
     ChatPage, ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, RiskNotice,
-    StoragePage, specimens,
+    StoragePage, UsagePage, specimens,
 };
 use crate::parts::{Shell, provide_announcer, provide_toasts};
 use crate::state::{self, session::SessionState};
@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/chat/:id?") view=|| view! { <Gate><ChatPage /></Gate> } />
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
                     <Route path=path!("/storage") view=|| view! { <Gate><StoragePage /></Gate> } />
+                    <Route path=path!("/usage") view=|| view! { <Gate><UsagePage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />
                     <Route path=path!("/parts") view=specimens />

@@ -16,6 +16,16 @@ pub fn money(amount: Money) -> String {
     text.strip_prefix('-').map_or_else(|| format!("¥{text}"), |rest| format!("-¥{rest}"))
 }
 
+/// An amount as a sum is read: four decimals at most, rounded; what is less than that is said to be.
+#[must_use]
+pub fn money_short(amount: Money) -> String {
+    const LEAST: i64 = 100_000;
+    match amount.nano() {
+        1..LEAST => format!("<{}", money(Money::from_nano(LEAST))),
+        nano => money(Money::from_nano(nano.saturating_add(LEAST / 2) / LEAST * LEAST)),
+    }
+}
+
 /// A price before the work is done: `¥0.14`, or `¥0.14–0.56` where it is not known exactly.
 #[must_use]
 pub fn money_range(low: Money, high: Money) -> String {
@@ -148,6 +158,16 @@ mod tests {
         assert_eq!(money(Money::from_fen(-14)), "-¥0.14");
         assert_eq!(money_range(Money::from_fen(14), Money::from_fen(56)), "¥0.14–0.56");
         assert_eq!(money_range(Money::ZERO, Money::ZERO), "¥0.00");
+    }
+
+    #[test]
+    fn sums_are_read_with_four_decimals() {
+        let short = |text: &str| money_short(text.parse().unwrap());
+        assert_eq!(short("3.7809114"), "¥3.7809");
+        assert_eq!(short("3.78095"), "¥3.781");
+        assert_eq!(short("20"), "¥20.00");
+        assert_eq!(short("0.0000003"), "<¥0.0001");
+        assert_eq!(short("0"), "¥0.00");
     }
 
     #[test]

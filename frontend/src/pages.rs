@@ -14,6 +14,7 @@ pub mod not_found;
 pub mod parts;
 pub mod risk;
 pub mod storage;
+pub(crate) mod usage;
 
 pub use chat::ChatPage;
 pub use connection::ConnectionNotice;
@@ -25,6 +26,7 @@ pub use login::LoginPage;
 pub use not_found::NotFoundPage;
 pub use risk::RiskNotice;
 pub use storage::StoragePage;
+pub use usage::UsagePage;
 
 use leptos::prelude::*;
 

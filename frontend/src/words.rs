@@ -16,6 +16,7 @@ pub mod kept;
 pub mod login;
 pub mod parts;
 pub mod shell;
+pub mod usage;
 pub mod zh;
 
 use leptos::prelude::*;
@@ -49,6 +50,8 @@ pub struct Texts {
     pub kept: kept::Texts,
     /// What did not work.
     pub failure: failure::Texts,
+    /// What was spent.
+    pub usage: usage::Texts,
 }
 
 /// All texts in `language`.

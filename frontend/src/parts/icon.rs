@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // their names say it
 pub enum IconName {
+    Bars,
     Chat,
     Check,
     ChevronDown,
@@ -52,7 +53,8 @@ pub enum IconName {
 
 impl IconName {
     /// All of them, for the page that shows them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
+        Self::Bars,
         Self::Chat,
         Self::Check,
         Self::ChevronDown,
@@ -99,6 +101,7 @@ impl IconName {
 
     const fn path(self) -> &'static str {
         match self {
+            Self::Bars => "M2.5 13.5h11M4.6 13.2V8.6m3.4 4.6V3m3.4 10.2V6.2",
             Self::Chat => {
                 "M3 2.8h10a.7.7 0 0 1 .7.7v6.6a.7.7 0 0 1-.7.7H7.6L4.5 13.4v-2.6H3a.7.7 0 0 1-.7-.7V3.5a.7.7 0 0 1 .7-.7ZM5.2 5.6h5.6M5.2 8h3.4"
             }

@@ -11,6 +11,7 @@ mod kept;
 mod login;
 mod parts;
 mod shell;
+mod usage;
 
 use super::Texts;
 
@@ -27,4 +28,5 @@ pub static TEXTS: Texts = Texts {
     login: login::TEXTS,
     parts: parts::TEXTS,
     shell: shell::TEXTS,
+    usage: usage::TEXTS,
 };

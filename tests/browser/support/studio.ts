@@ -43,6 +43,12 @@ export class Studio {
     return this.job(id);
   }
 
+  /** Sets budgets; what is not named stays, `null` lifts one. */
+  async budget(change: Record<string, unknown>): Promise<void> {
+    const answer = await this.request.patch('/api/budget', { data: change, maxRetries });
+    expect(answer.status(), await answer.text()).toBe(200);
+  }
+
   async job(id: string): Promise<Job> {
     const answer = await this.request.get(`/api/jobs/${id}`, { maxRetries });
     expect(answer.status()).toBe(200);

@@ -6,6 +6,7 @@ use studio_shared::job::{Finish, State};
 use super::desk::Desk;
 use super::ending::Ending;
 use crate::pages::failure;
+use crate::pages::usage::BudgetLink;
 use crate::parts::{
     Button, ButtonKind, ButtonSize, IconName, Markdown, Notice, Progress, Tone, use_announcer,
 };
@@ -118,6 +119,10 @@ fn Refused(
         Step::Refused(failure) => failure::line(&failure, words.texts()),
         _ => String::new(),
     };
+    let code = Signal::derive(move || match step.get() {
+        Step::Refused(failure) => failure.code().to_owned(),
+        _ => String::new(),
+    });
     let turn = StoredValue::new(turn);
     let desk = StoredValue::new(desk);
     let again = move |_| {
@@ -134,6 +139,7 @@ fn Refused(
         view! {
             <Button size=ButtonSize::Small icon=IconName::Retry on_click=again>{words.text(|t| t.chat.retry)}</Button>
             <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_click=back>{words.text(|t| t.chat.take_back)}</Button>
+            <BudgetLink code />
         }
     };
     view! { <Notice tone=Tone::Danger live=true title=words.text(|t| t.chat.refused) actions>{line}</Notice> }

@@ -13,6 +13,7 @@ use crate::pages::failure;
 use crate::pages::job::card::asked_rest;
 use crate::pages::job::facts::{self, count, size};
 use crate::pages::job::film::film_class;
+use crate::pages::usage::BudgetLink;
 use crate::parts::{
     Ago, Button, ButtonKind, ButtonLink, ButtonSize, IconName, Notice, Progress, Skeleton, SkeletonShape,
     StateBadge, Tone,
@@ -49,6 +50,10 @@ pub(super) fn SubmissionCard(
         Step::Stopped(failure) => failure::line(&failure, words.texts()),
         Step::Sending | Step::Waiting => String::new(),
     };
+    let code = Signal::derive(move || match step.get() {
+        Step::Stopped(failure) => failure.code().to_owned(),
+        Step::Sending | Step::Waiting => String::new(),
+    });
     let submission = StoredValue::new(submission);
     view! {
         <article class="job-card" aria-label=name>
@@ -76,7 +81,7 @@ pub(super) fn SubmissionCard(
                     tone=Tone::Danger
                     live=true
                     title=words.text(|t| t.create.not_sent)
-                    actions=move || view! { <Decisions submission form /> }
+                    actions=move || view! { <Decisions submission form code /> }
                 >
                     {failure}
                 </Notice>
@@ -130,6 +135,8 @@ fn Decisions(
     submission: StoredValue<Submission>,
     /// The form.
     form: Form,
+    /// Why it stopped.
+    code: Signal<String>,
 ) -> impl IntoView {
     let words = use_words();
     let submissions = Submissions::get();
@@ -149,5 +156,6 @@ fn Decisions(
     view! {
         <Button size=ButtonSize::Small icon=IconName::Retry on_click=again>{words.text(|t| t.shell.again)}</Button>
         <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_click=back>{words.text(|t| t.create.take_back)}</Button>
+        <BudgetLink code />
     }
 }

@@ -7,6 +7,7 @@ use studio_shared::job::{Job, JobError, State};
 use studio_shared::manual;
 
 use super::facts::fact;
+use crate::pages::usage::BudgetLink;
 use crate::parts::{CopyButton, Notice, Tone};
 use crate::words::use_words;
 
@@ -46,11 +47,13 @@ pub(crate) fn Told(
         let (title, advice) =
             what.map_or_else(|| (advice.clone(), None), |what| (what, Some(advice.clone())));
         let is_vendors = advice.is_some();
+        let about = code.clone();
         Some(view! {
             <Notice tone title=move || title.get(words.language()).to_owned()>
                 {advice.map(|advice| view! { <p>{move || advice.get(words.language()).to_owned()}</p> })}
                 <p class="trouble__message"><code>{code}</code>" "<bdi>{message}</bdi></p>
                 <p>{move || money(charged, words)}</p>
+                <BudgetLink code=Signal::stored(about) />
                 {is_vendors.then(|| view! { <ManualLink page=manual::ERRORS /> })}
                 {request_id.map(|id| view! {
                     <p class="trouble__id">

@@ -26,6 +26,7 @@ static ENTRIES: &[Entry] = &[
     Entry { path: "/speech",     icon: IconName::Voice, name: |t| (t.shell.kind)(Kind::Speech) },
     Entry { path: "/transcribe", icon: IconName::Script, name: |t| (t.shell.kind)(Kind::Transcription) },
     Entry { path: "/history",    icon: IconName::Clock, name: |t| t.shell.history },
+    Entry { path: "/usage",      icon: IconName::Bars, name: |t| t.usage.title },
 ];
 
 /// The pages.
