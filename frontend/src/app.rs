@@ -9,8 +9,8 @@ use studio_shared::kind::Kind;
 use crate::api::Client;
 use crate::clock::provide_clock;
 use crate::pages::{
-    ChatPage, ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage, NotFoundPage, RiskNotice,
-    StoragePage, UsagePage, specimens,
+    BatchPage, BatchesPage, ChatPage, ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage,
+    NewBatchPage, NotFoundPage, RiskNotice, StoragePage, UsagePage, specimens,
 };
 use crate::parts::{Shell, provide_announcer, provide_toasts};
 use crate::state::{self, session::SessionState};
@@ -36,6 +36,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/speech") view=|| view! { <Gate><CreatePage kind=Kind::Speech /></Gate> } />
                     <Route path=path!("/transcribe") view=|| view! { <Gate><CreatePage kind=Kind::Transcription /></Gate> } />
                     <Route path=path!("/chat/:id?") view=|| view! { <Gate><ChatPage /></Gate> } />
+                    <Route path=path!("/batches") view=|| view! { <Gate><BatchesPage /></Gate> } />
+                    <Route path=path!("/batches/new") view=|| view! { <Gate><NewBatchPage /></Gate> } />
+                    <Route path=path!("/batches/:id") view=|| view! { <Gate><BatchPage /></Gate> } />
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
                     <Route path=path!("/storage") view=|| view! { <Gate><StoragePage /></Gate> } />
                     <Route path=path!("/usage") view=|| view! { <Gate><UsagePage /></Gate> } />

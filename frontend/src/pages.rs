@@ -1,6 +1,7 @@
 //! The pages, one for each address in [`crate::app`].
 
 pub mod archive;
+pub mod batches;
 mod chat;
 pub mod connection;
 pub(crate) mod create;
@@ -16,6 +17,9 @@ pub mod risk;
 pub mod storage;
 pub(crate) mod usage;
 
+pub use batches::BatchesPage;
+pub use batches::new::NewBatchPage;
+pub use batches::one::BatchPage;
 pub use chat::ChatPage;
 pub use connection::ConnectionNotice;
 pub use create::CreatePage;

@@ -3,7 +3,7 @@
 //! 1. [`session`]: who is logged in;
 //! 2. [`book`]: every job the page has heard of, each in a signal of its own;
 //! 3. [`live`]: the socket that keeps the book true;
-//! 4. [`feed`]: a list of jobs that the worker filters and pages;
+//! 4. [`feed`]: a list of jobs that the worker filters and pages; [`batches`]: many entries as one;
 //! 5. [`submissions`]: requests on their way to the worker;
 //! 6. [`speeches`]: sound that is heard while it is made;
 //! 7. [`talks`]: conversations, and the answers that come in them;
@@ -14,6 +14,7 @@
 //! deep, still runs once, finds its signals gone, and ends the program. So: signals of the view first, then what
 //! takes it away; and where that cannot be told, the latter by `soon`.
 
+pub mod batches;
 pub mod book;
 pub mod draft;
 pub mod feed;
@@ -42,12 +43,14 @@ pub fn provide(language: Signal<Language>) {
     provide_context(session);
     provide_context(client);
     provide_context(book);
+    let batches = batches::Batches::new();
+    provide_context(batches);
     let speeches = speeches::Speeches::new();
     provide_context(speeches);
     provide_context(submissions::Submissions::new(client, book, speeches));
     let talks = talks::Talks::new(client);
     provide_context(talks);
-    provide_context(live::Live::start(client, session, book, live::Others { talks, speeches }));
+    provide_context(live::Live::start(client, session, book, live::Others { batches, talks, speeches }));
     session.ask(client);
 }
 

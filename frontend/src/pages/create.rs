@@ -1,5 +1,6 @@
 //! The page: create. The form on one side, what it has made on the other.
 
+pub(crate) mod entry;
 mod examples;
 mod form;
 mod model;

@@ -2,7 +2,7 @@
 
 mod filters;
 mod picking;
-mod reach;
+pub(crate) mod reach;
 
 use leptos::prelude::*;
 

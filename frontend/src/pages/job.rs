@@ -1,6 +1,6 @@
 //! The page: one job, at its own address. What lists show of a job is here too.
 
-mod actions;
+pub(crate) mod actions;
 mod answer;
 pub(crate) mod card;
 mod copies;

@@ -32,6 +32,7 @@ pub enum IconName {
     LogOut,
     Microphone,
     Minus,
+    Pause,
     Pencil,
     Play,
     Plus,
@@ -40,6 +41,7 @@ pub enum IconName {
     Search,
     Send,
     Spark,
+    Stack,
     Stop,
     Success,
     System,
@@ -53,7 +55,7 @@ pub enum IconName {
 
 impl IconName {
     /// All of them, for the page that shows them.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 45] = [
         Self::Bars,
         Self::Chat,
         Self::Check,
@@ -80,6 +82,7 @@ impl IconName {
         Self::LogOut,
         Self::Microphone,
         Self::Minus,
+        Self::Pause,
         Self::Pencil,
         Self::Play,
         Self::Plus,
@@ -88,6 +91,7 @@ impl IconName {
         Self::Search,
         Self::Send,
         Self::Spark,
+        Self::Stack,
         Self::Stop,
         Self::Success,
         Self::System,
@@ -149,6 +153,7 @@ impl IconName {
             }
             Self::LogOut => "M6.5 2.5h-3a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3M10.3 4.8 13.5 8l-3.2 3.2M13.2 8H6.5",
             Self::Minus => "M3.5 8h9",
+            Self::Pause => "M5.5 3.2v9.6M10.5 3.2v9.6",
             Self::Play => "M5 3.2v9.6L12.6 8Z",
             Self::Pencil => "m10.6 3.2 2.2 2.2L5.6 12.6l-2.8.6.6-2.8ZM9.2 4.6l2.2 2.2",
             Self::Plus => "M8 3.5v9M3.5 8h9",
@@ -161,6 +166,7 @@ impl IconName {
             Self::Spark => {
                 "M7 2.5 8.3 6 12 7.3 8.3 8.7 7 12.3 5.7 8.7 2 7.3 5.7 6ZM12.3 10.4l.6 1.6 1.6.6-1.6.6-.6 1.6-.6-1.6-1.6-.6 1.6-.6Z"
             }
+            Self::Stack => "M8 2.5 13.8 5.4 8 8.3 2.2 5.4ZM2.6 8.2 8 10.9l5.4-2.7M2.6 10.9 8 13.6l5.4-2.7",
             Self::Stop => "M4 3.5h8a.5.5 0 0 1 .5.5v8a.5.5 0 0 1-.5.5H4a.5.5 0 0 1-.5-.5V4a.5.5 0 0 1 .5-.5Z",
             Self::Success => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM5.3 8.3l1.9 1.8 3.4-3.7",
             Self::System => {

@@ -82,16 +82,26 @@ impl Feed {
         feed
     }
 
-    /// The jobs, newest first. What was submitted since the answer came stands on top, where it matches.
+    /// The jobs, newest first; entries of a batch in their order. What was submitted since the answer came stands on
+    /// top, where it matches.
     #[must_use]
     pub fn jobs(self) -> Memo<Vec<(String, JobSignal)>> {
         Memo::new(move |_| {
             self.given.with(|given| {
-                self.book.select(|id, created_at, job| {
+                let is_batch = given.query.batch.is_some();
+                let mut jobs = self.book.select(|id, created_at, job| {
                     // Not followed: a job that no longer matches stays in its place until the list is read anew.
                     given.ids.contains(id)
-                        || (created_at > given.newest && job.with_untracked(|job| matches(&given.query, job)))
-                })
+                        || (!is_batch
+                            && created_at > given.newest
+                            && job.with_untracked(|job| matches(&given.query, job)))
+                });
+                if is_batch {
+                    jobs.sort_by_key(|(_, job)| {
+                        job.with_untracked(|job| job.batch.as_ref().map(|batch| batch.n))
+                    });
+                }
+                jobs
             })
         })
     }

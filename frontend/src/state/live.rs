@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::event::LiveEvent;
 
+use super::batches::Batches;
 use super::book::Book;
 use super::session::SessionState;
 use super::soon;
@@ -52,6 +53,8 @@ const OUT_OF_SIGHT: Duration = Duration::from_secs(180);
 /// What is kept true beside the book.
 #[derive(Clone, Copy)]
 pub(super) struct Others {
+    /// Many entries as one.
+    pub(super) batches: Batches,
     /// Conversations.
     pub(super) talks: Talks,
     /// Words of speech.
@@ -99,7 +102,10 @@ impl Live {
             } else if was == Some(true) {
                 live.close();
                 others.talks.clear();
-                soon(move || book.clear());
+                soon(move || {
+                    book.clear();
+                    others.batches.clear();
+                });
             }
             is
         });
@@ -194,7 +200,8 @@ impl Live {
                     self.book.put(*job);
                 }
                 Ok(LiveEvent::Deleted { id }) => self.book.remove(&id),
-                Ok(LiveEvent::Batch { .. } | LiveEvent::BatchDeleted { .. }) => {}
+                Ok(LiveEvent::Batch { batch }) => self.others.batches.put(*batch),
+                Ok(LiveEvent::BatchDeleted { id }) => self.others.batches.remove(&id),
                 Ok(LiveEvent::Words { id, words }) => self.others.speeches.tell(&id, words),
                 Err(_) => {}
             },

@@ -5,12 +5,11 @@
 
 mod blobs;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -135,7 +134,7 @@ impl Archive {
             match self.list(client, run, query, keep).await {
                 Ok(jobs) if self.is_on(run) => {
                     let work = self.work(title, name, jobs);
-                    self.go_on(client, run, Rc::new(work)).await;
+                    self.go_on(client, run, &Rc::new(work));
                 }
                 Ok(_) => {}
                 Err(failure) => self.tell(run, Step::Failed(failure)),
@@ -147,8 +146,7 @@ impl Archive {
     pub fn start_with(self, title: String, name: String, jobs: Vec<Job>) {
         let Some(client) = self.client else { return };
         let run = self.begin();
-        let work = Rc::new(self.work(title, name, jobs));
-        spawn_local(self.go_on(client, run, work));
+        self.go_on(client, run, &Rc::new(self.work(title, name, jobs)));
     }
 
     /// Asks once more for what did not come.
@@ -157,7 +155,7 @@ impl Archive {
         let run = self.begin();
         let lost = work.lost.take();
         work.queue.borrow_mut().extend(lost.into_iter().map(|(wanted, _)| wanted));
-        spawn_local(self.go_on(client, run, work));
+        self.go_on(client, run, &work);
     }
 
     /// Saves what has come.
@@ -250,35 +248,37 @@ impl Archive {
         }
     }
 
-    /// Fetches what is in the queue, then saves it, or asks.
-    async fn go_on(self, client: Client, run: u32, work: Rc<Work>) {
+    /// Fetches what is in the queue, several files side by side; the last to end does what comes then.
+    fn go_on(self, client: Client, run: u32, work: &Rc<Work>) {
         let total = work.queue.borrow().len();
         if total == 0 {
             return self.tell(run, Step::Nothing);
         }
-        let so_far = Rc::new(RefCell::new((0_usize, 0_u64)));
-        let tell = |done: usize, bytes: u64| {
-            let mut so_far = so_far.borrow_mut();
-            so_far.0 = so_far.0.saturating_add(done);
-            so_far.1 = so_far.1.saturating_add(bytes);
-            self.tell(run, Step::Fetching { done: so_far.0, total, bytes: so_far.1 });
-        };
-        tell(0, 0);
-        let one_after_another = |_| async {
-            loop {
-                let next = work.queue.borrow_mut().pop_front();
-                let Some(wanted) = next.filter(|_| self.is_on(run)) else { break };
-                match patiently(|| self.fetch(client, run, &wanted, &tell)).await {
-                    Ok((blob, file)) => work.put(&wanted, &blob, file),
-                    Err(failure) => work.lost.borrow_mut().push((wanted, failure)),
+        let going = Going { archive: self, run, total, so_far: Rc::default() };
+        going.tell(0, 0);
+        let at_work = Rc::new(Cell::new(SIDE_BY_SIDE));
+        for _ in 0..SIDE_BY_SIDE {
+            let (work, going, at_work) = (Rc::clone(work), going.clone(), Rc::clone(&at_work));
+            spawn_local(async move {
+                loop {
+                    let next = work.queue.borrow_mut().pop_front();
+                    let Some(wanted) = next.filter(|_| self.is_on(run)) else { break };
+                    match patiently(|| self.fetch(client, run, &wanted, &going)).await {
+                        Ok((blob, file)) => work.put(&wanted, &blob, file),
+                        Err(failure) => work.lost.borrow_mut().push((wanted, failure)),
+                    }
+                    going.tell(1, 0);
                 }
-                tell(1, 0);
-            }
-        };
-        join_all((0..SIDE_BY_SIDE).map(one_after_another)).await;
-        if !self.is_on(run) {
-            return;
+                at_work.set(at_work.get().saturating_sub(1));
+                if at_work.get() == 0 && self.is_on(run) {
+                    self.fetched(run, work);
+                }
+            });
         }
+    }
+
+    /// Everything was asked for: saves it, or asks the person.
+    fn fetched(self, run: u32, work: Rc<Work>) {
         let lost = work.told_lost();
         if lost.is_empty() {
             self.finish(&work);
@@ -294,7 +294,7 @@ impl Archive {
         client: Client,
         run: u32,
         wanted: &Wanted,
-        tell: &impl Fn(usize, u64),
+        going: &Going,
     ) -> Result<(Blob, Fetched), Failure> {
         let mut pieces = Pieces::default();
         let media_type = match wanted.of {
@@ -309,7 +309,7 @@ impl Archive {
                     if !self.is_on(run) {
                         return Err(Failure::Unreachable);
                     }
-                    tell(0, u64::from(piece.length()));
+                    going.tell(0, u64::from(piece.length()));
                     pieces.push(&piece);
                 }
                 // What breaks off may look like an end.
@@ -332,6 +332,25 @@ impl Archive {
         }
         work.close(false);
         self.step.try_set(Step::Done(work.saved.take()));
+    }
+}
+
+/// How far an order is.
+#[derive(Clone)]
+struct Going {
+    archive: Archive,
+    run: u32,
+    total: usize,
+    so_far: Rc<Cell<(usize, u64)>>,
+}
+
+impl Going {
+    /// So many files and bytes more have come.
+    fn tell(&self, files: usize, more: u64) {
+        let (done, bytes) = self.so_far.get();
+        let (done, bytes) = (done.saturating_add(files), bytes.saturating_add(more));
+        self.so_far.set((done, bytes));
+        self.archive.tell(self.run, Step::Fetching { done, total: self.total, bytes });
     }
 }
 

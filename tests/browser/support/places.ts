@@ -1,4 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
+import { BatchPage, NewBatchPage } from './batches';
 import { CreatePage } from './create';
 import { HistoryPage } from './history';
 import { JobPage } from './job';
@@ -57,6 +58,69 @@ export const PLACES: Place[] = [
       await studio.finished({ prompt: `${prompt} [[sim:partial 1]]`, n: 2 });
       await new HistoryPage(page).open();
     },
+  },
+  {
+    name: 'batches',
+    arrive: async (page, studio, prompt) => {
+      const failing = `${prompt} [[sim:fail DataInspectionFailed]]`;
+      const pictures = [prompt, `${prompt}，夜市`, failing].map((text) => ({ model: 'wan2.2-t2i-flash', prompt: text, size: '512*512' }));
+      const { id } = await studio.batch('春季海报', { image_tasks: pictures });
+      await studio.ended(id);
+      await open(page, '/batches');
+      await expect(page.getByRole('list', { name: '批量' }).getByRole('listitem').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'batch',
+    arrive: async (page, studio, prompt) => {
+      const failing = `${prompt} [[sim:fail DataInspectionFailed]]`;
+      const { id } = await studio.batch('春季海报', {
+        image_tasks: [prompt, `${prompt}，雨后的江南小巷，青石板上有一只橘猫`, failing].map((text) => ({ model: 'wan2.2-t2i-flash', prompt: text, size: '512*512' })),
+        text_tasks: [{ model: 'qwen-turbo', prompt: `${prompt} 生成产品文案` }],
+        speech_tasks: [{ model: 'sambert-zhichu-v1', text: `${prompt} 各位旅客，前方到站是杭州东站。` }],
+      });
+      await studio.ended(id);
+      const batch = new BatchPage(page);
+      await batch.open(id);
+      await batch.reaches('已完成');
+    },
+  },
+  {
+    name: 'batch-edit',
+    arrive: async (page, studio, prompt) => {
+      const failing = `${prompt} [[sim:fail DataInspectionFailed]]`;
+      const { id } = await studio.batch('春季海报', { image_tasks: [{ model: 'wan2.2-t2i-flash', prompt: failing, size: '512*512' }] });
+      await studio.ended(id);
+      const batch = new BatchPage(page);
+      await batch.open(id);
+      await batch.entries.first().getByRole('button', { name: '修改后重试' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'batch-new-problems',
+    arrive: async (page, _, prompt) => {
+      const batch = new NewBatchPage(page);
+      await batch.open();
+      await batch.from('粘贴');
+      const wrong = [`{"model": "wan2.2-t2i-flash", "prompt": "${prompt}", "n": 9}`, '{"model": "qwen-image", "size": "1x1", "seed": 3}'];
+      await batch.text.fill(`{\n  "image_tasks": [\n    ${wrong.join(',\n    ')}\n  ]\n}`);
+      await expect(batch.check).toContainText('处问题');
+    },
+  },
+  {
+    name: 'batch-new-form',
+    arrive: async (page, _, prompt) => {
+      const batch = new NewBatchPage(page);
+      await batch.open();
+      await batch.from('用表单');
+      await page.getByRole('textbox', { name: '提示词' }).fill(`${prompt} 一\n${prompt} 二\n${prompt} 三`);
+      await expect(batch.check).toContainText('没有问题');
+    },
+  },
+  {
+    name: 'batch-new',
+    arrive: async (page) => new NewBatchPage(page).open(),
   },
   { name: 'history-no-match', arrive: (page) => new HistoryPage(page).open('/history?q=没有这样的任务') },
   {

@@ -12,6 +12,12 @@ export class Simulator {
     return (await this.created(prompt)).length;
   }
 
+  /** How many creations whose prompt begins so were accepted. */
+  async begun(prompt: string): Promise<number> {
+    const { creations } = (await this.call('figures')) as { creations: Creation[] };
+    return creations.filter(({ body }) => body.input?.prompt?.startsWith(prompt)).length;
+  }
+
   /** The vendor's own link to the first picture of a prompt. */
   async link(prompt: string): Promise<string> {
     const [creation] = await this.created(prompt);

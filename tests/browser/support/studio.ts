@@ -5,6 +5,15 @@ export interface Job {
   id: string;
   state: string;
   request: Record<string, unknown>;
+  outputs: { n: number }[];
+}
+
+/** A batch, as far as specs look at it. */
+export interface Batch {
+  id: string;
+  state: string;
+  counts: Record<string, number>;
+  spent: string;
 }
 
 /** wrangler's proxy loses a connection now and then that was idle; every submission has a key, so it may be sent again. */
@@ -75,6 +84,35 @@ export class Studio {
       cost: { actual?: string };
     };
     return { state: job.state, text: job.text?.text ?? '', finish: job.text?.finish ?? '', cost: job.cost.actual ?? '' };
+  }
+
+  /** Submits a batch of entries as the reference page writes them. */
+  async batch(name: string, file: Record<string, unknown>): Promise<Batch> {
+    const headers = { 'Idempotency-Key': crypto.randomUUID() };
+    const answer = await this.request.post('/api/batches', { params: { name }, data: file, headers, maxRetries });
+    expect([200, 202], await answer.text()).toContain(answer.status());
+    return (await answer.json()) as Batch;
+  }
+
+  /** Waits until a batch has ended. */
+  async ended(id: string): Promise<Batch> {
+    const read = async () => (await (await this.request.get(`/api/batches/${id}`, { maxRetries })).json()) as Batch;
+    await expect.poll(async () => (await read()).state, { timeout: 90_000 }).toMatch(/done|canceled/);
+    return read();
+  }
+
+  /** The entries of a batch, in their order. */
+  async entries(id: string): Promise<Job[]> {
+    const answer = await this.request.get('/api/jobs', { params: { batch: id, limit: 100 }, maxRetries });
+    expect(answer.status()).toBe(200);
+    return ((await answer.json()) as { items: Job[] }).items;
+  }
+
+  /** The bytes of a result. */
+  async output(id: string, n: number): Promise<Buffer> {
+    const answer = await this.request.get(`/api/jobs/${id}/outputs/${n}`, { maxRetries });
+    expect(answer.status()).toBe(200);
+    return answer.body();
   }
 
   /** The jobs whose prompt holds `text`, newest first. */

@@ -1,6 +1,7 @@
 // What every spec begins with: `import { test, expect } from '../../support/test'`.
 import { test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 import { type Address, recall } from '../setup/address';
+import { NewBatchPage } from './batches';
 import { ChatPage } from './chat';
 import { CreatePage } from './create';
 import { HistoryPage } from './history';
@@ -25,6 +26,7 @@ interface OfTest {
   /** A prompt that no other spec uses. */
   prompt: string;
   chat: ChatPage;
+  newBatch: NewBatchPage;
   create: CreatePage;
   films: MakerPage;
   speech: MakerPage;
@@ -89,6 +91,7 @@ export const test = base.extend<OfTest, OfWorker>({
   },
   prompt: async ({}, use, info) => use(`猫 ${info.testId.slice(-8)}-${info.repeatEachIndex}${info.retry}`),
   chat: ({ page }, use) => use(new ChatPage(page)),
+  newBatch: ({ page }, use) => use(new NewBatchPage(page)),
   create: ({ page }, use) => use(new CreatePage(page)),
   films: ({ page }, use) => use(new MakerPage(page, VIDEO)),
   speech: ({ page }, use) => use(new MakerPage(page, SPEECH)),

@@ -201,6 +201,11 @@ impl Form {
         })
     }
 
+    /// Shows what the worker found wrong.
+    pub(super) fn refuse(self, problems: Vec<Problem>) {
+        self.refused.set(problems);
+    }
+
     /// The request to submit; `None`, and everything wrong shown, where something is.
     pub(super) fn press(self) -> Option<Request> {
         let request = self.checked.with_untracked(|checked| checked.as_ref().ok().cloned());

@@ -8,7 +8,7 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry, js_sys::Array};
 
 /// The end of a list: calls `on_reach` each time it comes into sight.
 #[component]
-pub(super) fn Reach(
+pub(crate) fn Reach(
     /// What happens then.
     on_reach: Callback<()>,
 ) -> impl IntoView {

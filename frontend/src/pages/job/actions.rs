@@ -145,6 +145,9 @@ pub(crate) fn JobActions(
     /// What happens with the id of the job that a retry made.
     #[prop(default = Callback::new(|_| ()))]
     on_retried: Callback<String>,
+    /// Whether it is one of many rows, where only what the state asks for is offered.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     let words = use_words();
     let actions = Actions::of(job);
@@ -185,9 +188,11 @@ pub(crate) fn JobActions(
                     {words.text(|t| t.kept.send_again)}
                 </Button>
             </Show>
-            <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::Tune href=recipe>
-                {words.text(|t| t.job.use_again)}
-            </ButtonLink>
+            {(!brief).then(|| view! {
+                <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::Tune href=recipe>
+                    {words.text(|t| t.job.use_again)}
+                </ButtonLink>
+            })}
         </div>
         <Dialog open=asked title=words.text(|t| t.job.retry_unsure) actions=confirm>
             <p>{warning}</p>

@@ -25,6 +25,7 @@ static ENTRIES: &[Entry] = &[
     Entry { path: "/video",      icon: IconName::Film, name: |t| (t.shell.kind)(Kind::Video) },
     Entry { path: "/speech",     icon: IconName::Voice, name: |t| (t.shell.kind)(Kind::Speech) },
     Entry { path: "/transcribe", icon: IconName::Script, name: |t| (t.shell.kind)(Kind::Transcription) },
+    Entry { path: "/batches",    icon: IconName::Stack, name: |t| t.batches.title },
     Entry { path: "/history",    icon: IconName::Clock, name: |t| t.shell.history },
     Entry { path: "/usage",      icon: IconName::Bars, name: |t| t.usage.title },
 ];

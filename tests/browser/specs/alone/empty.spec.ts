@@ -1,5 +1,6 @@
 import { accessible } from '../../support/axe';
 import { inEveryLook } from '../../support/looks';
+import { open } from '../../support/ready';
 import { shot } from '../../support/shot';
 import { expect, test } from '../../support/test';
 
@@ -23,4 +24,16 @@ test('an empty history leads to the form', { tag: '@screens' }, async ({ create,
   });
   await page.getByRole('link', { name: '去创作' }).click();
   await expect(create.prompt).toBeVisible();
+});
+
+test('an empty list of batches shows how they are written', { tag: '@screens' }, async ({ page }) => {
+  await open(page, '/batches');
+  await expect(page.getByText('还没有批量任务')).toBeVisible();
+  for (const name of ['JSON 文件', 'CSV 表格', '逐行文字']) await expect(page.getByRole('heading', { name })).toBeVisible();
+  await inEveryLook(page, async (look) => {
+    if (look !== '390-dark') await accessible(page, look);
+    await shot(page, `batches-empty-${look}-zh`);
+  });
+  await page.getByRole('main').getByRole('link', { name: '新建批量' }).last().click();
+  await expect(page.getByRole('heading', { level: 1, name: '新建批量' })).toBeFocused();
 });
