@@ -8,12 +8,14 @@ use studio_shared::error::Charged;
 use studio_shared::job::{Job, State};
 use studio_tests::jobs::error;
 use studio_tests::order::with;
+use studio_tests::recording::wav;
 use studio_tests::{Client, Setup, Studio, picture, unique};
 
 tests![
     a_creation_that_did_not_arrive_is_sent_again_once,
     silence_is_waited_out_and_then_looked_into,
     a_creation_that_arrived_is_gone_on_with,
+    an_uploaded_recording_is_known_by_its_name_in_the_vendors_store,
     many_that_were_lost_at_once_are_told_apart,
     what_cannot_be_told_apart_is_left_to_the_person,
     a_list_that_does_not_answer_decides_nothing,
@@ -95,6 +97,30 @@ async fn a_creation_that_arrived_is_gone_on_with() {
         .into_iter()
         .flat_map(|made| faults.iter().map(move |f| (made, f.clone())));
     join_all(rows.map(async |(made, fault)| is_made_once(&studio, made, fault).await)).await;
+}
+
+async fn an_uploaded_recording_is_known_by_its_name_in_the_vendors_store() {
+    let studio = Studio::shared().await;
+    let (first, second) = (wav(2500, 17), wav(1600, 18));
+    let files = [studio.uploaded("first.wav", first).await, studio.uploaded("second.wav", second).await];
+    for file in &files {
+        studio.vendor.fault("asr.create", &file.id, json!({"cut": "after"})).await;
+    }
+    let jobs = join_all(files.iter().map(|file| {
+        let request = json!({"kind": "transcription", "model": "paraformer-8k-v2", "file": file.id});
+        let studio = &studio;
+        async move { studio.run(&request).await }
+    }))
+    .await;
+    for (job, file) in jobs.iter().zip(&files) {
+        assert_eq!((job.state, job.outputs.len(), &job.error), (State::Done, 1, &None), "{job:?}");
+        assert_eq!(studio.creations_of(&file.id).await.len(), 1);
+        assert_eq!(studio.stored_at_the_vendor(&file.id).await.len(), 1, "uploaded once");
+    }
+    assert_eq!(
+        jobs.iter().map(|job| job.usage.unwrap().audio_seconds).collect::<Vec<_>>(),
+        [Some(3), Some(2)]
+    );
 }
 
 async fn many_that_were_lost_at_once_are_told_apart() {
