@@ -114,6 +114,7 @@ fn Money(
     let spent = fact(batch, |batch| (batch.spent, batch.at_most));
     let quoted = fact(batch, |batch| batch.price.clone());
     let eta = fact(batch, |batch| batch.eta_ms.filter(|_| batch.state == BatchState::Running));
+    let is_open = fact(batch, |batch| matches!(batch.state, BatchState::Running | BatchState::Paused));
     let at_most = move || {
         let (_, at_most) = spent.get();
         (at_most.nano() > 0).then(|| (words.texts().batches.at_most)(&format::money(at_most)))
@@ -129,7 +130,7 @@ fn Money(
                 <dt>{words.text(|t| t.batches.quoted)}</dt>
                 <dd>{move || quoted.with(|quoted| price(quoted, words.texts()))}</dd>
             </div>
-            <div>
+            <div hidden=move || !is_open.get()>
                 <dt>{words.text(|t| t.batches.eta)}</dt>
                 <dd>{eta}</dd>
             </div>

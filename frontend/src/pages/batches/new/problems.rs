@@ -70,8 +70,14 @@ fn Row(
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     };
-    let allowed = problem.allowed.clone();
-    let message = move || recipe::say(&problem, words.language());
+    let told = problem.clone();
+    let message = move || recipe::say(&told, words.language());
+    // Most messages name what is allowed by themselves.
+    let allowed = move || {
+        let language = words.language();
+        let allowed = problem.allowed.get(language);
+        (!problem.message.get(language).contains(allowed)).then(|| allowed.to_owned())
+    };
     let given = move || {
         given.clone().map_or_else(
             || view! { <span class="muted">{words.text(|t| t.batches.nothing_given)}</span> }.into_any(),
@@ -94,7 +100,7 @@ fn Row(
             <td class="problems__given">{given}</td>
             <td class="problems__allowed">
                 <p>{message}</p>
-                <p class="muted">{move || allowed.get(words.language()).to_owned()}</p>
+                {move || allowed().map(|allowed| view! { <p class="muted">{allowed}</p> })}
             </td>
         </tr>
     }

@@ -39,7 +39,7 @@ pub(super) fn EntryRow(
         (None, None) => String::new(),
     };
     let took = fact(job, |job| Some((job.started_at?, job.finished_at?)));
-    let took = move || took.get().map(|(since, until)| view! { <Elapsed since until=Some(until) /> });
+    let took = move || took.get().map(|(since, until)| view! { " · "<Elapsed since until=Some(until) /> });
     let is_lost = move || matches!(state.get(), State::Failed | State::Canceled | State::Unsure);
     view! {
         <span class="entry__n" aria-hidden="true">{move || n.get()}</span>
@@ -54,7 +54,7 @@ pub(super) fn EntryRow(
         </div>
         <div class="entry__standing">
             <StateBadge state />
-            <span class="entry__cost">{cost}" "{took}</span>
+            <span class="entry__cost">{cost}{took}</span>
         </div>
         <div class="entry__actions">
             <JobActions job brief=true />
