@@ -58,6 +58,16 @@ export class Studio {
     expect(answer.status(), await answer.text()).toBe(200);
   }
 
+  /** What was spent this month on each kind, in yuan. */
+  async spent(): Promise<Record<string, number>> {
+    const answer = await this.request.get('/api/usage', { maxRetries });
+    expect(answer.status()).toBe(200);
+    const { rows } = (await answer.json()) as { rows: { kind: string; spent: string }[] };
+    const sums: Record<string, number> = {};
+    for (const { kind, spent } of rows) sums[kind] = (sums[kind] ?? 0) + Number(spent);
+    return sums;
+  }
+
   async job(id: string): Promise<Job> {
     const answer = await this.request.get(`/api/jobs/${id}`, { maxRetries });
     expect(answer.status()).toBe(200);

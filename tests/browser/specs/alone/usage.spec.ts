@@ -7,19 +7,24 @@ test.describe.configure({ mode: 'serial' });
 
 const WITHOUT = { member: { day: null, month: null }, studio: { day: null, month: null } };
 
+/** An amount as the page writes it: at least two decimals, four at most. */
+const readable = (amount: number) => amount.toFixed(4).replace(/0{1,2}$/, '');
+
 test.afterAll(({ studio }) => studio.budget(WITHOUT));
 
 test('what was spent is shown by day, kind and model, and as a table to save', async ({ page, prompt, studio }) => {
+  const before = await studio.spent();
   await studio.finished({ prompt, n: 2 });
-  await studio.made({ model: 'sambert-zhichu-v1', text: `${prompt} ${'字'.repeat(90)}` });
+  await studio.made({ model: 'sambert-zhichu-v1', text: '字'.repeat(100) });
   const usage = new UsagePage(page);
   await usage.open();
 
   await expect(usage.chart).toBeVisible();
   const kinds = usage.table('按种类');
-  await expect(kinds.getByRole('row', { name: /^图片 \d+ ¥0\.28/ })).toBeVisible();
-  await expect(kinds.getByRole('row', { name: /^语音 1 ¥0\.01/ })).toBeVisible();
-  await expect(usage.table('按模型').getByRole('row', { name: /wan2\.2-t2i-flash/ })).toContainText('¥0.28');
+  const cost = (kind: string, more: number) => `¥${readable((before[kind] ?? 0) + more)}`;
+  await expect(kinds.getByRole('row', { name: /^图片/ })).toContainText(cost('image', 0.28));
+  await expect(kinds.getByRole('row', { name: /^语音/ })).toContainText(cost('speech', 0.01));
+  await expect(usage.table('按模型').getByRole('row', { name: /wan2\.2-t2i-flash/ })).toBeVisible();
   await page.getByText('按日期', { exact: true }).first().click();
   await expect(usage.table('按日期').getByRole('row')).toHaveCount(3);
 
