@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use self::budgets::BudgetCard;
 use self::spending::SpendingCard;
 use crate::api::Client;
-use crate::parts::Page;
+use crate::parts::{ButtonKind, ButtonLink, ButtonSize, Page};
 use crate::words::use_words;
 
 pub(crate) use link::BudgetLink;
@@ -31,6 +31,7 @@ pub fn UsagePage() -> impl IntoView {
                 <BudgetCard client />
                 <SpendingCard client />
             })}
+            <p><ButtonLink href="/storage" kind=ButtonKind::Quiet size=ButtonSize::Small>{words.text(|t| t.kept.storage)}</ButtonLink></p>
         </Page>
     }
 }

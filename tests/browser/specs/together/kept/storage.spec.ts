@@ -42,3 +42,9 @@ test('without a bucket the page says what that means', { tag: '@screens' }, asyn
   await expect(page.getByRole('combobox', { name: '结果保留多久' })).toHaveCount(0);
   await keepPlaces(page, { 'storage-without-bucket': () => expect(page.getByTestId('used')).toBeVisible() });
 });
+
+test('the page of what was spent leads to the storage', async ({ page }) => {
+  await open(page, '/usage');
+  await page.getByRole('main').getByRole('link', { name: '存储', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '存储' })).toBeVisible();
+});
