@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(fields("[]"), Err(vec![String::new()]));
         assert_eq!(
             fields(r#"{"model": "qwen-turbo", "prompt": "a", "top_p": 2, "n": 1}"#),
-            Err(vec!["n".to_owned(), "top_p".to_owned()])
+            Err(vec!["top_p".to_owned(), "n".to_owned()])
         );
     }
 }
