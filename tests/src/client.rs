@@ -42,6 +42,11 @@ impl Client {
         Self { http, base_url: base_url.to_owned(), proof }
     }
 
+    /// The header that says who it is.
+    pub(crate) fn proof(&self) -> Option<(&HeaderName, &str)> {
+        self.proof.as_ref().map(|(name, value)| (name, value.as_str()))
+    }
+
     /// The worker's address.
     #[must_use]
     pub fn base_url(&self) -> &str {

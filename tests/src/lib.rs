@@ -9,6 +9,7 @@
 // All of this is a test, also the helpers, which clippy does not take for one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod batches;
 pub mod bucket;
 pub mod client;
 pub mod jobs;

@@ -6,6 +6,7 @@ use studio_shared::job::{Job, State};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::HeaderName;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
@@ -18,11 +19,12 @@ pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {
     /// Connects with these headers; the status where it is refused.
-    pub async fn open(client: &Client, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
+    pub async fn open(client: &Client, headers: &[(&str, &str)]) -> Result<Self, u16> {
         let address = format!("{}/api/live", client.base_url().replace("http://", "ws://"));
         let mut request = address.into_client_request().unwrap();
         for (name, value) in headers {
-            request.headers_mut().insert(*name, value.parse().unwrap());
+            let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+            request.headers_mut().insert(name, value.parse().unwrap());
         }
         match connect_async(request).await {
             Ok((socket, _)) => Ok(Self(socket)),
@@ -32,6 +34,12 @@ impl Socket {
             }
             Err(error) => panic!("{error}"),
         }
+    }
+
+    /// Connects as this caller.
+    pub async fn of(client: &Client) -> Self {
+        let proof = client.proof().map(|(name, value)| (name.as_str(), value));
+        Self::open(client, &proof.into_iter().collect::<Vec<_>>()).await.unwrap()
     }
 
     /// Says something.

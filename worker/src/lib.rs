@@ -10,6 +10,7 @@ mod body;
 mod clock;
 mod config;
 mod dashscope;
+mod digest;
 mod log;
 mod media;
 mod member;

@@ -9,6 +9,7 @@
 
 mod act;
 mod answer;
+mod batches;
 mod book;
 mod drive;
 mod entry;
@@ -21,6 +22,7 @@ mod live;
 mod message;
 mod others;
 mod purse;
+mod retry;
 mod stage;
 mod telling;
 mod thread;
@@ -31,11 +33,13 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use studio_shared::kind::Kind;
+use studio_shared::time::Timestamp;
 use worker::durable::ScheduledTime;
 use worker::{
     DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
 
+pub(crate) use batches::{BatchMessage, NewBatch, NewEntry};
 pub(crate) use drive::name_there;
 pub(crate) use files::{FileMessage, FileRow, There};
 pub(crate) use hear::{JOB_ID, SAMPLE_RATE};
@@ -44,6 +48,7 @@ pub(crate) use message::{ConversationQuery, JobQuery, Message, Outcome, OutputPl
 use crate::pacer::Traffic;
 use crate::reply::Refusal;
 use crate::{clock, reply};
+use batches::News;
 use book::Book;
 use entry::Told;
 use stage::Stage;
@@ -64,6 +69,8 @@ pub struct Member {
     stage: Stage,
     /// Jobs whose money is being asked for.
     asking: RefCell<HashSet<String>>,
+    /// Which batches have changed since their pages were last told.
+    news: RefCell<News>,
     /// Counts changes from outside, so that the driver looks again.
     changes: Cell<u32>,
     /// Whether this life of the object has looked for work left by an earlier one.
@@ -83,6 +90,7 @@ impl DurableObject for Member {
             told: RefCell::default(),
             stage: Stage::default(),
             asking: RefCell::default(),
+            news: RefCell::default(),
             changes: Cell::default(),
             looked: Cell::default(),
         }
@@ -149,6 +157,14 @@ impl Member {
         self.state.id().to_string()
     }
 
+    /// When something is next to be done.
+    fn next_due(&self) -> Result<Option<Timestamp>> {
+        match batches::to_release(&self.book())? {
+            Some(_) => Ok(Some(clock::now())),
+            None => self.book().next_due(clock::now()),
+        }
+    }
+
     /// Has the alarm ring now.
     async fn wake(&self) -> Result<()> {
         self.changes.set(self.changes.get().wrapping_add(1));
@@ -160,8 +176,7 @@ impl Member {
         if self.looked.replace(true) {
             return Ok(());
         }
-        let book = self.book();
-        if book.next_due(clock::now())?.is_some() || book.is_to_sweep()? {
+        if self.next_due()?.is_some() || self.book().is_to_sweep()? {
             let alarm = self.state.storage().get_alarm().await?;
             if alarm.is_none() {
                 return self.wake().await;

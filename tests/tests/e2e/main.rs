@@ -18,6 +18,9 @@ macro_rules! tests {
 
 mod access;
 mod batch_input;
+mod batches;
+mod batches_many;
+mod batches_run;
 mod billed;
 mod budget;
 mod cancel;
@@ -85,6 +88,8 @@ fn main() -> ExitCode {
         looked_for::tests(),
         budget::tests(),
         billed::tests(),
+        batches_many::tests(),
+        batches_run::tests(),
         killed::tests(),
         many_running::tests(),
         kept::tests(),
@@ -119,6 +124,7 @@ fn main() -> ExitCode {
         idempotency::tests(),
         live::tests(),
         list::tests(),
+        batches::tests(),
         crossing::tests(),
         batch_input::tests(),
         input::tests(),

@@ -15,7 +15,7 @@ use super::entry::Entry;
 use super::known::Asked;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::view::{self, Standing};
-use super::{Member, files, kept, live, purse, thread};
+use super::{Member, batches, files, kept, live, purse, retry, thread};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
@@ -30,12 +30,15 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Read(id) => with(member, &id, |entry| whole(member, &entry)),
         Message::Output { id, n } => output(member, &id, n),
         Message::File(message) => files::answer(member, message).await,
+        Message::Batch(message) => batches::answer(member, message).await,
         Message::Delete(id) => kept::delete(member, &id).await,
         Message::Restore(id) => kept::restore(member, &id),
         Message::Storage => kept::read(member),
         Message::ChangeStorage(change) => kept::change(member, change).await,
         Message::Cancel(id) => cancel(member, &id).await,
-        Message::Retry { id, key } => retry(member, &id, key.as_deref()).await,
+        Message::Retry { id, edited, key } => {
+            retry::retry(member, &id, edited.map(|edited| *edited), key.as_deref()).await
+        }
         Message::Spent { from, to } => Ok(Outcome::Spent(member.book().spent(from, to)?)),
         Message::Look(id) => look(member, &id).await,
         Message::Known(asked) => known(member, &asked),
@@ -75,6 +78,7 @@ pub(super) async fn submit(member: &Member, request: Request, key: Option<&str>)
             Some(first) if asked.is_some() || first.request != request || first.turn.is_some() => {
                 return Ok(refused(Refusal::idempotency_conflict()));
             }
+            None if book.batch(&id)?.is_some() => return Ok(refused(Refusal::idempotency_conflict())),
             None => return Ok(refused(Refusal::not_found())),
             Some(_) => {}
         }
@@ -109,7 +113,10 @@ fn list(member: &Member, query: &JobQuery) -> Result<Outcome> {
         .take(limit)
         .map(|entry| member.job(entry, Shown::Begin))
         .collect::<Result<Vec<Job>>>()?;
-    let next = items.last().filter(|_| entries.len() > limit).map(|job| job.id.clone());
+    let next = items.last().filter(|_| entries.len() > limit).map(|job| match &job.batch {
+        Some(place) if query.batch.is_some() => place.n.to_string(),
+        _ => job.id.clone(),
+    });
     Ok(Outcome::List(JobList { items, next }))
 }
 
@@ -238,53 +245,45 @@ fn known(member: &Member, asked: &Asked) -> Result<Outcome> {
     Ok(Outcome::Known(member.known(asked, config.live(), clock::now())?))
 }
 
-/// What a key of [`retry`] asks for.
-const RETRY: &str = "retry";
-
-/// Queues a job once more, by the person's own decision. A repeat with the same key does nothing more.
-async fn retry(member: &Member, id: &str, key: Option<&str>) -> Result<Outcome> {
-    let book = member.book();
-    while let Some(keyed) = key.map(|key| book.keyed(key)).transpose()?.flatten() {
-        if keyed != (Keyed { job: id.to_owned(), asked: Some(RETRY.to_owned()) }) {
-            return Ok(refused(Refusal::idempotency_conflict()));
-        }
-        match purse::decided(member, id).await? {
-            Some(_) if book.keyed(key.unwrap_or_default())?.is_none() => {} // there was no money for it
-            Some(entry) => return whole(member, &entry),
-            None => return Ok(refused(Refusal::not_found())),
-        }
-    }
-    let Some(before) = book.read(id)? else {
-        return Ok(refused(Refusal::not_found()));
-    };
-    let mut entry = before.clone();
-    if !matches!(entry.state, State::Failed | State::Canceled | State::Unsure) {
-        return Ok(refused(Refusal::wrong_state(
-            Words::new("任务没有失败，不能重试。", "The job has not failed and cannot be retried."),
-            Words::new(
-                "需要更多结果时，用相同的设置新建任务。",
-                "For more results, submit the same settings anew.",
-            ),
-        )));
-    }
-    entry.retry(clock::now());
-    book.save(&entry)?;
-    key.map_or(Ok(()), |key| book.add_key(key, id, Some(RETRY)))?;
-    Ok(match purse::admit(member, &entry, key, Some(&before)).await? {
-        Ok(job) => Outcome::Job(Box::new(job)),
-        Err(refusal) => refused(refusal),
-    })
-}
-
 impl Member {
     /// Keeps what became of a job and what it was billed, and tells all open pages.
     pub(super) fn save(&self, entry: &Entry) -> Result<Job> {
+        self.store(entry)?;
+        self.show(entry)
+    }
+
+    /// Keeps what became of one of many entries of a batch. Pages are told of the batch, not of each entry; who reads
+    /// an answer is told all the same.
+    pub(super) fn save_among_many(&self, entry: &Entry) -> Result<()> {
+        self.store(entry)?;
+        self.tell_readers(entry)
+    }
+
+    /// The same for one that has ended without the Studio having been asked for its money.
+    pub(super) fn save_unasked(&self, entry: &Entry) -> Result<()> {
+        let book = self.book();
+        book.spend(entry, None, entry.charge())?;
+        book.save(entry)?;
+        self.tell_readers(entry)
+    }
+
+    fn tell_readers(&self, entry: &Entry) -> Result<()> {
+        if self.answers.borrow().contains_key(&entry.id) {
+            self.show(entry)?;
+        }
+        Ok(())
+    }
+
+    fn store(&self, entry: &Entry) -> Result<()> {
         purse::settle(&self.book(), entry)?;
         self.book().save(entry)?;
         if entry.state.is_final() || entry.state == State::Collecting {
             self.stage.end(&entry.id);
         }
-        self.show(entry)
+        if let Some(place) = &entry.batch {
+            self.news.borrow_mut().changed(&place.id);
+        }
+        Ok(())
     }
 
     /// Tells all open pages of a job.
@@ -295,14 +294,27 @@ impl Member {
         Ok(job)
     }
 
+    /// How many queued jobs of its kind are sent before it; `None` where it does not wait, or waits for its batch to go
+    /// on.
+    fn rank(&self, entry: &Entry) -> Result<Option<u32>> {
+        if entry.state != State::Queued {
+            return Ok(None);
+        }
+        let (book, kind) = (self.book(), entry.kind());
+        Ok(match &entry.batch {
+            None if entry.is_held() => None,
+            None => Some(book.waiting(kind, Some(&entry.id))?),
+            Some(place) if entry.due.is_some() || book.is_running(&place.id)? => {
+                Some(book.singles(kind)?.saturating_add(book.entries_before(&place.id, kind, place.n)?))
+            }
+            Some(_) => None,
+        })
+    }
+
     /// A job as others see it.
     pub(super) fn job(&self, entry: &Entry, shown: Shown) -> Result<Job> {
-        let standing = if entry.state == State::Queued && !entry.is_held() {
-            let rank = self.book().waiting(entry.kind(), Some(&entry.id))?;
-            Some(Standing { rank, traffic: self.traffic.borrow().get(&entry.kind()).copied() })
-        } else {
-            None
-        };
+        let traffic = self.traffic.borrow().get(&entry.kind()).copied();
+        let standing = self.rank(entry)?.map(|rank| Standing { rank, traffic });
         Ok(Job { text: self.answer(entry, shown)?, ..view::job(entry, standing, clock::now()) })
     }
 }

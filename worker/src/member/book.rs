@@ -5,6 +5,7 @@
 //! object: what is stored here before a request goes out is on disk when it arrives.
 
 mod answers;
+mod batches;
 mod conversations;
 mod files;
 mod kept;
@@ -52,10 +53,16 @@ impl Book {
             entry.request.prompt().into(),
             entry.state.as_str().into(),
             entry.due.map_or(SqlStorageValue::Null, ms),
+            entry.batch.as_ref().map_or(SqlStorageValue::Null, |place| place.id.as_str().into()),
+            entry
+                .batch
+                .as_ref()
+                .map_or(SqlStorageValue::Null, |place| SqlStorageValue::Integer(place.n.into())),
             serde_json::to_string(entry)?.into(),
         ];
         self.sql.exec(
-            "INSERT INTO jobs (id, created_at, kind, model, prompt, state, due, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO jobs (id, created_at, kind, model, prompt, state, due, batch, n, entry)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             columns,
         )?;
         key.map_or(Ok(()), |key| self.add_key(key, &entry.id, None))
@@ -63,10 +70,12 @@ impl Book {
 
     /// Writes down what became of a job.
     pub(super) fn save(&self, entry: &Entry) -> Result<()> {
-        let kept = entry.kept();
+        let (kept, charges) = (entry.kept(), entry.charges());
         let values = vec![
             entry.state.as_str().into(),
             entry.due.map_or(SqlStorageValue::Null, ms),
+            SqlStorageValue::Integer(charges.spent.nano()),
+            SqlStorageValue::Integer(charges.at_most.nano()),
             SqlStorageValue::Integer(i64::try_from(kept.bytes).unwrap_or(i64::MAX)),
             SqlStorageValue::Integer(kept.files.into()),
             kept.since.map_or(SqlStorageValue::Null, ms),
@@ -74,9 +83,18 @@ impl Book {
             entry.id.as_str().into(),
         ];
         self.sql.exec(
-            "UPDATE jobs SET state = ?, due = ?, bytes = ?, files = ?, kept_at = ?, entry = ? WHERE id = ?",
+            "UPDATE jobs SET state = ?, due = ?, spent = ?, at_most = ?, bytes = ?, files = ?, kept_at = ?, entry = ?
+             WHERE id = ?",
             values,
         )?;
+        Ok(())
+    }
+
+    /// Writes down that a job has another request than it was made with.
+    pub(super) fn rewrite(&self, entry: &Entry) -> Result<()> {
+        let values =
+            vec![entry.request.model().into(), entry.request.prompt().into(), entry.id.as_str().into()];
+        self.sql.exec("UPDATE jobs SET model = ?, prompt = ? WHERE id = ?", values)?;
         Ok(())
     }
 
@@ -105,19 +123,22 @@ impl Book {
         )
     }
 
-    /// The oldest queued job of a kind that may be sent now.
+    /// The oldest queued job of a kind that may be sent now. Entries of batches come after all others.
     pub(super) fn next_ready(&self, kind: Kind, now: Timestamp) -> Result<Option<Entry>> {
         self.first(
-            "SELECT entry FROM jobs WHERE state = 'queued' AND kind = ? AND due <= ? ORDER BY id LIMIT 1",
+            "SELECT entry FROM jobs INDEXED BY jobs_ready
+             WHERE state = 'queued' AND due IS NOT NULL AND kind = ? AND due <= ?
+             ORDER BY batch IS NOT NULL, id LIMIT 1",
             vec![kind.as_str().into(), ms(now)],
         )
     }
 
-    /// Queued jobs of a kind that are not held; where an id is given, only those before it.
+    /// Queued jobs of a kind that are not held; where an id is given, only those that are no entries of a batch and
+    /// stand before it.
     pub(super) fn waiting(&self, kind: Kind, before: Option<&str>) -> Result<u32> {
         let count = self.number(
-            "SELECT count(*) FROM jobs WHERE state = 'queued' AND due IS NOT NULL AND kind = ?
-                AND (?2 IS NULL OR id < ?2)",
+            "SELECT count(*) FROM jobs INDEXED BY jobs_ready
+             WHERE state = 'queued' AND due IS NOT NULL AND kind = ?1 AND (?2 IS NULL OR batch IS NULL AND id < ?2)",
             vec![kind.as_str().into(), before.map_or(SqlStorageValue::Null, SqlStorageValue::from)],
         )?;
         Ok(count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0))
@@ -143,14 +164,11 @@ impl Book {
         let moment = self.number(
             "SELECT min(moment) FROM (
                 SELECT due AS moment FROM jobs WHERE state IN ('running', 'collecting')
-                UNION ALL
-                SELECT CASE WHEN state = 'submitting' AND due IS NULL THEN 0 ELSE due END
-                FROM jobs WHERE state IN ('queued', 'submitting')
-                UNION ALL
-                SELECT ?1 FROM (SELECT 1 FROM jobs
+                UNION ALL SELECT coalesce(due, 0) FROM jobs WHERE state = 'submitting'
+                UNION ALL SELECT due FROM jobs INDEXED BY jobs_ready WHERE state = 'queued' AND due IS NOT NULL
+                UNION ALL SELECT ?1 FROM (SELECT 1 FROM jobs INDEXED BY jobs_held
                     WHERE state = 'queued' AND due IS NULL AND batch IS NULL LIMIT 1)
-                UNION ALL
-                SELECT ?1 FROM (SELECT 1 FROM settlements LIMIT 1))",
+                UNION ALL SELECT ?1 FROM (SELECT 1 FROM settlements LIMIT 1))",
             vec![ms(now.after(1000))],
         )?;
         Ok(moment.and_then(|moment| u64::try_from(moment).ok()).map(Timestamp::from_ms))

@@ -6,6 +6,7 @@
 mod answer;
 mod collect;
 mod look;
+mod release;
 mod running;
 mod speak;
 mod sweep;
@@ -30,7 +31,7 @@ use worker::{Delay, Result};
 
 use super::entry::{Entry, Told};
 use super::known::live_name;
-use super::{Member, purse};
+use super::{Member, batches, purse};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Client, Create, Poll, is_at_once};
@@ -68,6 +69,10 @@ enum Flight {
     Looked(Result<()>),
     /// The list was asked about many running tasks.
     Listed(Result<()>),
+    /// Entries of batches were released.
+    Released(Result<()>),
+    /// It is time to tell pages of their batches.
+    News,
 }
 
 /// Does what is due, then sets the next alarm.
@@ -98,10 +103,11 @@ pub(super) async fn run(member: &Member) -> Result<()> {
     member.book().forget_old_tasks(clock::now())?;
     driver.settle_interrupted()?;
     driver.settle_speeches().await?;
+    driver.logged(batches::settle_all(member));
     let swept = driver.logged(driver.sweep().await);
     driver.drive().await?;
     let sweep = driver.next_sweep(swept.is_some())?;
-    match member.book().next_due(clock::now())?.into_iter().chain(sweep).min() {
+    match member.next_due()?.into_iter().chain(sweep).min() {
         Some(due) => storage.set_alarm(alarm(due.max(clock::now()))).await,
         None => storage.delete_alarm().await,
     }
@@ -162,6 +168,7 @@ impl Driver<'_> {
         let mut jobs: HashSet<String> = HashSet::new();
         let mut answers: HashSet<String> = HashSet::new();
         let mut kinds: HashSet<Kind> = HashSet::new();
+        let mut releasing = false;
         let mut guarded = begun;
         let mut told = begun;
         loop {
@@ -170,9 +177,17 @@ impl Driver<'_> {
             if driven < LONGEST_MS || driven < LONGEST_SPEECH_MS && self.speaking.get() > 0 {
                 let speech_too = driven < LONGEST_MS && self.speaking.get() < speak::AT_ONCE;
                 self.start(&mut flights, &mut jobs, &mut kinds, (answers.len(), speech_too), now)?;
+                if !releasing && let Some(flight) = self.release()? {
+                    flights.push(flight);
+                    releasing = true;
+                }
             }
+            self.logged(batches::tell_news(self.member));
             if flights.is_empty() {
-                return Ok(());
+                if !self.member.news.borrow().is_pending() {
+                    return Ok(());
+                }
+                flights.push(release::soon());
             }
             if now.since(guarded) > GUARD_MS / 2 {
                 self.member.state.storage().set_alarm(alarm(now.after(GUARD_MS))).await?;
@@ -204,7 +219,11 @@ impl Driver<'_> {
                     answers.remove(&id);
                 }
                 Some(Flight::Money(result)) => drop(self.logged(result)),
-                None => {}
+                Some(Flight::Released(result)) => {
+                    self.logged(result);
+                    releasing = false;
+                }
+                Some(Flight::News) | None => {}
             }
         }
     }

@@ -11,6 +11,11 @@ pub(super) fn connect(state: &State) -> Result<Response> {
     Response::from_websocket(pair.client)
 }
 
+/// Whether any page is open.
+pub(super) fn is_heard(state: &State) -> bool {
+    !state.get_websockets().is_empty()
+}
+
 /// Tells all open pages.
 pub(super) fn push(state: &State, event: &LiveEvent) -> Result<()> {
     let text = serde_json::to_string(event)?;

@@ -1,6 +1,7 @@
 //! What the worker asks a Member object, and what it answers.
 
 use serde::{Deserialize, Serialize};
+use studio_shared::batch::{Batch, BatchList};
 use studio_shared::conversation::{Conversation, ConversationList, Thread};
 use studio_shared::day::Day;
 use studio_shared::file::StoredFile;
@@ -10,6 +11,7 @@ use studio_shared::request::Request;
 use studio_shared::spend::SpendRow;
 use studio_shared::storage::{Storage, StorageChange};
 
+use super::batches::BatchMessage;
 use super::files::FileMessage;
 use super::known::{Asked, Known};
 use crate::reply::Refusal;
@@ -42,6 +44,8 @@ pub(crate) enum Message {
     Retry {
         /// The job.
         id: String,
+        /// Another request of the same kind to do instead.
+        edited: Option<Box<Request>>,
         /// The caller's `Idempotency-Key`.
         key: Option<String>,
     },
@@ -56,6 +60,8 @@ pub(crate) enum Message {
     Look(String),
     /// What do you know of these tasks?
     Known(Asked),
+    /// About a batch.
+    Batch(BatchMessage),
     /// About an uploaded recording.
     File(FileMessage),
     /// Where the bytes of a result are.
@@ -144,11 +150,13 @@ pub(crate) struct JobQuery {
     pub(crate) model: Option<String>,
     /// With this text in the prompt.
     pub(crate) q: Option<String>,
+    /// Entries of this batch, in their order.
+    pub(crate) batch: Option<String>,
     /// Created at or after this moment, in milliseconds since 1970.
     pub(crate) from: Option<u64>,
     /// Created before this moment.
     pub(crate) to: Option<u64>,
-    /// After this job.
+    /// After this job; of a batch, after the entry of this number.
     pub(crate) cursor: Option<String>,
     /// So many; 1 to 100.
     pub(crate) limit: u32,
@@ -171,6 +179,12 @@ pub(crate) enum Outcome {
     Conversation(Box<Conversation>),
     /// What is kept, and for how long.
     Storage(Storage),
+    /// A batch that was written down just now.
+    CreatedBatch(Box<Batch>),
+    /// A batch.
+    Batch(Box<Batch>),
+    /// Batches.
+    Batches(BatchList),
     /// Done, nothing to say.
     Done,
     /// Where the bytes are.

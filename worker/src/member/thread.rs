@@ -27,7 +27,10 @@ pub(super) async fn say(member: &Member, say: Say) -> Result<std::result::Result
     while let Some(Keyed { job: id, asked }) =
         key.as_deref().map(|key| book.keyed(key)).transpose()?.flatten()
     {
-        let Some(first) = book.read(&id)? else { return Ok(Err(Refusal::not_found())) };
+        let Some(first) = book.read(&id)? else {
+            let is_a_batchs = book.batch(&id)?.is_some();
+            return Ok(Err(if is_a_batchs { Refusal::idempotency_conflict() } else { Refusal::not_found() }));
+        };
         let is_same = asked.is_none()
             && first.request == *request
             && is_turn(&first, conversation.as_deref(), after.as_deref());

@@ -68,9 +68,22 @@ pub(super) async fn cancel(call: &Call<'_>, caller: &Caller) -> Result<Response,
     tell(call, caller, Message::Cancel(call.name(0).to_owned())).await
 }
 
-pub(super) async fn retry(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    let key = idempotency_key(call)?;
-    tell(call, caller, Message::Retry { id: call.name(0).to_owned(), key }).await
+pub(super) async fn retry(mut call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    let key = idempotency_key(&call)?;
+    let bytes = body::read(&mut call.request, JSON_CAP).await?;
+    let bytes = bytes.ok_or_else(|| Refusal::body_too_large(JSON_CAP))?;
+    let edited = edited(&bytes).map_err(Refusal::problems)?;
+    tell(&call, caller, Message::Retry { id: call.name(0).to_owned(), edited, key }).await
+}
+
+/// The request that is to be done instead; no body, or an empty object, asks for the same once more.
+fn edited(bytes: &[u8]) -> Result<Option<Box<Request>>, Vec<Problem>> {
+    if bytes.trim_ascii().is_empty()
+        || matches!(serde_json::from_slice(bytes), Ok(Value::Object(fields)) if fields.is_empty())
+    {
+        return Ok(None);
+    }
+    Request::read(bytes).map(|request| Some(Box::new(request)))
 }
 
 pub(super) async fn look(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
@@ -113,6 +126,9 @@ pub(super) async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> 
         Outcome::Thread(thread) => Ok(reply::json(200, &thread)?),
         Outcome::Conversation(conversation) => Ok(reply::json(200, &conversation)?),
         Outcome::Storage(storage) => Ok(reply::json(200, &storage)?),
+        Outcome::CreatedBatch(batch) => Ok(reply::json(202, &batch)?),
+        Outcome::Batch(batch) => Ok(reply::json(200, &batch)?),
+        Outcome::Batches(list) => Ok(reply::json(200, &list)?),
         Outcome::Done => Ok(Response::empty()?.with_status(204)),
         Outcome::Refused(refusal) => Err(*refusal),
         Outcome::File(file) => Ok(reply::json(201, &file)?),

@@ -95,7 +95,7 @@ impl Book {
 
     /// Jobs by themselves, of no batch, that wait for their money.
     pub(in crate::member) fn held_singles(&self, limit: u32) -> Result<Vec<Entry>> {
-        let statement = "SELECT entry FROM jobs
+        let statement = "SELECT entry FROM jobs INDEXED BY jobs_held
             WHERE state = 'queued' AND due IS NULL AND batch IS NULL ORDER BY id LIMIT ?";
         self.entries(statement, vec![SqlStorageValue::Integer(limit.into())])
     }

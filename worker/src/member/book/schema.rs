@@ -63,11 +63,24 @@ const STEPS: &[&str] = &[
     ALTER TABLE jobs ADD COLUMN files INTEGER NOT NULL DEFAULT 0; -- how many those are
     ALTER TABLE jobs ADD COLUMN kept_at INTEGER; -- since when those are all it has, for their retention
     ALTER TABLE jobs ADD COLUMN deleted INTEGER; -- when it was deleted: it can be brought back for a while
+    ALTER TABLE jobs ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;   -- billed for all its tries
+    ALTER TABLE jobs ADD COLUMN at_most INTEGER NOT NULL DEFAULT 0; -- billed at most, where nobody knows
+    -- Lists are read by one of these, whatever they ask for, so that they stay quick however many jobs there are. Most
+    -- are written once in a job's life. An index that holds some states is found where a statement names one of them.
+    DROP INDEX jobs_open;
+    CREATE INDEX jobs_open ON jobs (state, id) WHERE state = 'queued' OR state = 'submitting';
+    CREATE INDEX jobs_ended ON jobs (state, id)
+        WHERE state = 'done' OR state = 'failed' OR state = 'canceled' OR state = 'unsure';
+    CREATE INDEX jobs_kind ON jobs (kind, id);
+    CREATE INDEX jobs_model ON jobs (model, id);
     CREATE INDEX jobs_batch ON jobs (batch, n) WHERE batch IS NOT NULL;
+    -- How a batch stands is counted in here alone.
+    CREATE INDEX jobs_tally ON jobs (batch, state, kind, n, spent, at_most) WHERE batch IS NOT NULL;
     CREATE INDEX jobs_deleted ON jobs (deleted) WHERE deleted IS NOT NULL;
     CREATE INDEX jobs_kept ON jobs (kept_at) WHERE kept_at IS NOT NULL;
     -- Queued jobs without a moment they are due at are held: their money is not reserved yet.
-    CREATE INDEX jobs_ready ON jobs (kind, id) WHERE state = 'queued' AND due IS NOT NULL;
+    -- Entries of batches come after all others.
+    CREATE INDEX jobs_ready ON jobs (kind, batch IS NOT NULL, id) WHERE state = 'queued' AND due IS NOT NULL;
     CREATE INDEX jobs_held ON jobs (id) WHERE state = 'queued' AND due IS NULL AND batch IS NULL;
     ALTER TABLE idempotency_keys ADD COLUMN asked TEXT; -- what for, where not for the job itself
     CREATE TABLE batches (
@@ -75,6 +88,7 @@ const STEPS: &[&str] = &[
         state TEXT NOT NULL,
         batch TEXT NOT NULL          -- the whole row, JSON
     ) WITHOUT ROWID;
+    CREATE INDEX batches_open ON batches (state, id) WHERE state = 'running' OR state = 'paused';
     CREATE TABLE tasks (             -- every task of the vendor's that a job made; outlives the job
         task TEXT PRIMARY KEY,
         job TEXT NOT NULL,

@@ -25,7 +25,6 @@ pub(super) struct Given {
     /// What all entries share.
     pub(super) settings: Map<String, Value>,
     /// What it is called.
-    #[expect(dead_code, reason = "a dry run needs no name; a submission does")]
     pub(super) name: Option<String>,
 }
 

@@ -35,6 +35,7 @@ pub(super) fn read<'a>(
             "state" => State::from_name(&value).map(|state| query.state = Some(state)).is_some(),
             "model" => value.len() <= 100 && set(&mut query.model, &value),
             "q" => value.chars().count() <= LONGEST_SEARCH && set(&mut query.q, &value),
+            "batch" => value.len() <= 100 && set(&mut query.batch, &value),
             "cursor" => value.len() <= 100 && set(&mut query.cursor, &value),
             "from" => moment(&value).map(|ms| query.from = Some(ms)).is_some(),
             "to" => moment(&value).map(|ms| query.to = Some(ms)).is_some(),
@@ -49,6 +50,11 @@ pub(super) fn read<'a>(
         if !taken {
             problems.push(refuse(&name, &value));
         }
+    }
+    if query.batch.is_some()
+        && let Some(cursor) = query.cursor.as_deref().filter(|cursor| cursor.parse::<u32>().is_err())
+    {
+        problems.push(refuse("cursor", cursor));
     }
     if problems.is_empty() { Ok(query) } else { Err(problems) }
 }
@@ -68,8 +74,8 @@ fn refuse(name: &str, value: &str) -> Problem {
         "state" => State::ALL.map(State::as_str).join(", "),
         "limit" => format!("1..{LONGEST_PAGE}"),
         "from" | "to" => "2026-01-20T02:00:00Z".to_owned(),
-        "q" | "model" | "cursor" => format!("≤ {LONGEST_SEARCH}"),
-        _ => "kind, state, model, q, from, to, cursor, limit".to_owned(),
+        "q" | "model" | "batch" | "cursor" => format!("≤ {LONGEST_SEARCH}"),
+        _ => "kind, state, model, batch, q, from, to, cursor, limit".to_owned(),
     };
     let message = Words::of(
         format!("查询参数 {name} 不合规，允许：{allowed}。"),
@@ -102,6 +108,9 @@ mod tests {
         .unwrap();
         assert_eq!((query.kind, query.state, query.limit), (Some(Kind::Image), Some(State::Done), 100));
         assert_eq!((query.from, query.to), (Some(1_768_874_400_000), None));
+        let entries = pairs(&[("batch", "b"), ("cursor", "29")]).unwrap();
+        assert_eq!((entries.batch.as_deref(), entries.cursor.as_deref()), (Some("b"), Some("29")));
+        assert_eq!(pairs(&[("batch", "b"), ("cursor", "0198-b")]), Err(vec!["cursor".into()]));
         assert_eq!(pairs(&[]).unwrap(), JobQuery { limit: PAGE, ..JobQuery::default() });
     }
 

@@ -1,0 +1,65 @@
+//! The query of `GET /api/batches`: pure.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use studio_shared::problem::Problem;
+use studio_shared::words::Words;
+
+/// Batches on a page, where the caller does not say.
+const PAGE: u32 = 30;
+
+/// Batches on a page at most.
+const LONGEST_PAGE: u32 = 100;
+
+/// Reads cursor and limit. An empty value counts as absent.
+///
+/// # Errors
+/// All problems at once.
+pub(super) fn read<'a>(
+    pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
+) -> Result<(Option<String>, u32), Vec<Problem>> {
+    let (mut cursor, mut limit) = (None, PAGE);
+    let mut problems = Vec::new();
+    for (name, value) in pairs.filter(|(_, value)| !value.is_empty()) {
+        match name.as_ref() {
+            "cursor" if value.len() <= 100 => cursor = Some(value.into_owned()),
+            "limit" => match value.parse().ok().filter(|limit| (1..=LONGEST_PAGE).contains(limit)) {
+                Some(given) => limit = given,
+                None => problems.push(refuse(&name, &value)),
+            },
+            _ => problems.push(refuse(&name, &value)),
+        }
+    }
+    if problems.is_empty() { Ok((cursor, limit)) } else { Err(problems) }
+}
+
+fn refuse(name: &str, value: &str) -> Problem {
+    let allowed = match name {
+        "limit" => format!("1..{LONGEST_PAGE}"),
+        "cursor" => "≤ 100".to_owned(),
+        _ => "cursor, limit".to_owned(),
+    };
+    let message = Words::of(
+        format!("查询参数 {name} 不合规，允许：{allowed}。"),
+        format!("The query parameter {name} is not usable; allowed: {allowed}."),
+    );
+    Problem::new(name, &Value::from(value), Words::of(allowed.clone(), allowed), message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursor_and_limit_are_read_and_all_that_is_wrong_is_named() {
+        let read = |pairs: &[(&'static str, &'static str)]| {
+            let pairs = pairs.iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value)));
+            read(pairs)
+                .map_err(|problems| problems.into_iter().map(|problem| problem.field).collect::<Vec<_>>())
+        };
+        assert_eq!(read(&[("cursor", ""), ("limit", "100")]), Ok((None, 100)));
+        assert_eq!(read(&[("cursor", "0198")]), Ok((Some("0198".to_owned()), PAGE)));
+        assert_eq!(read(&[("limit", "0"), ("state", "done")]), Err(vec!["limit".into(), "state".into()]));
+    }
+}
