@@ -48,7 +48,7 @@ impl Client {
     }
 
     /// A page of jobs.
-    pub async fn jobs(&self, query: &str) -> JobList {
+    pub async fn page_of_jobs(&self, query: &str) -> JobList {
         let answer = self.get(format!("/api/jobs?{query}")).await.with(200);
         serde_json::from_slice(&answer.bytes).unwrap()
     }
@@ -57,7 +57,7 @@ impl Client {
     pub async fn entries(&self, id: &str, query: &str) -> Vec<Job> {
         let (mut jobs, mut cursor) = (Vec::new(), String::new());
         loop {
-            let page = self.jobs(&format!("batch={id}&limit=100&cursor={cursor}&{query}")).await;
+            let page = self.page_of_jobs(&format!("batch={id}&limit=100&cursor={cursor}&{query}")).await;
             jobs.extend(page.items);
             match page.next {
                 Some(next) => cursor = next,

@@ -176,7 +176,7 @@ async fn a_batch_with_a_mistake_is_refused_with_all_of_them_and_nothing_is_writt
     }
     assert!(refused.error.problems.len() >= 4, "{fields:?}");
     assert!(refused.error.problems.iter().all(|problem| problem.message.en.starts_with("Line ")));
-    assert_eq!((member.batches("").await.items.len(), member.jobs("").await.items.len()), (0, 0));
+    assert_eq!((member.batches("").await.items.len(), member.page_of_jobs("").await.items.len()), (0, 0));
     // The key is free: what was refused is not remembered.
     let request = member.request("POST", "/api/batches").header("idempotency-key", &key);
     let (_, sound) = texts(1);
@@ -228,7 +228,7 @@ async fn an_entry_that_failed_is_edited_and_tried_again() {
     in_order(&done, &entries);
     assert_eq!((entries[0].outputs.len(), &entries[0].error), (2, &None));
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", &good).finish();
-    assert_eq!(member.jobs(&query).await.items.len(), 1, "it is found by what it asks for now");
+    assert_eq!(member.page_of_jobs(&query).await.items.len(), 1, "it is found by what it asks for now");
     studio.vendor.settled(&good, 1).await;
     studio.vendor.settled(&other, 1).await;
 }
@@ -292,11 +292,11 @@ async fn it_is_deleted_with_its_jobs_once_it_has_ended() {
     let _ = member.delete(format!("/api/batches/{id}")).await.with(204);
     while socket.event().await != (LiveEvent::BatchDeleted { id: id.clone() }) {}
     member.get(format!("/api/batches/{id}")).await.refused(404, "NotFound");
-    assert!(member.entries(&id, "").await.is_empty() && member.jobs("").await.items.is_empty());
+    assert!(member.entries(&id, "").await.is_empty() && member.page_of_jobs("").await.items.is_empty());
     // Each of its jobs can be brought back for a while, as any other that was deleted; it is no entry any more.
     let first = &entries[0].id;
     let back = member.post(format!("/api/jobs/{first}/restore"), &json!({})).await.with(200).job();
-    assert_eq!((back.batch, member.jobs("").await.items.len()), (None, 1));
+    assert_eq!((back.batch, member.page_of_jobs("").await.items.len()), (None, 1));
 }
 
 async fn batches_are_listed_newest_first_page_by_page() {

@@ -64,7 +64,7 @@ async fn twenty_equal_submissions_at_once_are_one_batch() {
     // The key of a batch is none of a job, and the other way round.
     let request = member.request("POST", "/api/jobs").header("idempotency-key", &key);
     send(request.json(&studio_tests::text("a"))).await.refused(409, "IdempotencyConflict");
-    assert_eq!((member.batches("").await.items.len(), member.jobs("").await.items.len()), (1, 3));
+    assert_eq!((member.batches("").await.items.len(), member.page_of_jobs("").await.items.len()), (1, 3));
     for prompt in &prompts {
         studio.vendor.settled(prompt, 1).await;
     }
@@ -72,8 +72,8 @@ async fn twenty_equal_submissions_at_once_are_one_batch() {
 
 /// What is measured, each the quickest of some tries.
 async fn measured(member: &Client, first: &Batch, batch: &Batch) -> Vec<(&'static str, Duration)> {
-    let oldest = member.jobs(&format!("batch={}&limit=31", first.id)).await.items.pop().unwrap().id;
-    let job = member.jobs("").await.items.remove(0).id;
+    let oldest = member.page_of_jobs(&format!("batch={}&limit=31", first.id)).await.items.pop().unwrap().id;
+    let job = member.page_of_jobs("").await.items.remove(0).id;
     let wanted = [
         ("first page", "/api/jobs".to_owned()),
         ("last page", format!("/api/jobs?cursor={oldest}")),
