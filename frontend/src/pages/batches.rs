@@ -119,11 +119,6 @@ fn Placeholders() -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     let words = use_words();
-    let actions = move || {
-        view! {
-            <ButtonLink href="/batches/new" kind=ButtonKind::Primary icon=IconName::Plus>{words.text(|t| t.batches.new)}</ButtonLink>
-        }
-    };
     let form = move |format: Format| {
         view! {
             <li>
@@ -134,7 +129,7 @@ fn Nothing() -> impl IntoView {
         }
     };
     view! {
-        <Empty icon=IconName::Stack title=words.text(|t| t.batches.nothing) actions>
+        <Empty icon=IconName::Stack title=words.text(|t| t.batches.nothing)>
             {words.text(|t| t.batches.nothing_help)}
         </Empty>
         <ul class="batches__forms">{Format::ALL.into_iter().map(form).collect_view()}</ul>
@@ -145,7 +140,7 @@ fn Nothing() -> impl IntoView {
 const fn example(format: Format) -> &'static str {
     match format {
         Format::Json => {
-            "{\n  \"image_tasks\": [\n    {\"model\": \"wan2.2-t2i-flash\", \"prompt\": \"未来科技城市\",\n     \"size\": \"1440*810\", \"n\": 2}\n  ],\n  \"text_tasks\": [\n    {\"model\": \"qwen-turbo\", \"prompt\": \"生成产品文案\"}\n  ],\n  \"video_tasks\": [\n    {\"model\": \"wan2.1-t2v-plus\", \"prompt\": \"日出延时摄影\",\n     \"duration\": 5}\n  ]\n}"
+            "{\n  \"image_tasks\": [\n    {\"model\": \"wan2.2-t2i-flash\",\n     \"prompt\": \"未来科技城市\",\n     \"size\": \"1440*810\", \"n\": 2}\n  ],\n  \"text_tasks\": [\n    {\"model\": \"qwen-turbo\", \"prompt\": \"生成产品文案\"}\n  ],\n  \"video_tasks\": [\n    {\"model\": \"wan2.1-t2v-plus\",\n     \"prompt\": \"日出延时摄影\", \"duration\": 5}\n  ]\n}"
         }
         Format::Csv => {
             "model,prompt,size,n\nwan2.2-t2i-flash,未来科技城市,1440*810,2\nqwen-image,\"对联：春风，福地\",,\nqwen-turbo,生成产品文案,,"
