@@ -38,6 +38,8 @@ pub struct Book {
     written: StoredValue<Mark>,
     /// The jobs whose results may be lost.
     risks: RwSignal<BTreeSet<String>>,
+    /// Goes up when a deleted job was brought back.
+    returns: RwSignal<u32>,
 }
 
 /// Whether a job's results may be lost: they could not be kept for long.
@@ -52,6 +54,7 @@ impl Book {
             entries: RwSignal::new(BTreeMap::new()),
             written: StoredValue::new(Mark::default()),
             risks: RwSignal::new(BTreeSet::new()),
+            returns: RwSignal::new(0),
         }
     }
 
@@ -150,6 +153,18 @@ impl Book {
     pub fn remove(self, id: &str) {
         self.entries.try_update(|entries| entries.remove(id));
         self.set_risk(id, false);
+    }
+
+    /// A deleted job was brought back.
+    pub fn put_back(self, job: Job) {
+        self.put(job);
+        self.returns.try_update(|returns| *returns = returns.wrapping_add(1));
+    }
+
+    /// Goes up when a deleted job was brought back: lists that were read without it are read anew.
+    #[must_use]
+    pub fn returns(self) -> ReadSignal<u32> {
+        self.returns.read_only()
     }
 
     /// The jobs whose results may be lost, by their ids.

@@ -77,6 +77,7 @@ impl Feed {
         Effect::new(move |_| {
             live.map(|live| live.generation().get());
             feed.query.track();
+            feed.book.returns().track();
             feed.ask(None);
         });
         feed

@@ -129,7 +129,7 @@ pub(crate) fn restore(client: Client, id: String, book: Book, toasts: ToastsHand
     spawn_local(async move {
         match client.restore(&id).await {
             Ok(job) => {
-                book.put(job);
+                book.put_back(job);
                 toasts.success(words.texts_untracked().kept.restored);
             }
             Err(failure) => toasts.danger(failure::line(&failure, words.texts_untracked())),
