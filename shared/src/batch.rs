@@ -1,7 +1,7 @@
 //! Batches: many entries submitted as one, which run by themselves.
 //!
 //! A batch comes as a file: the reference page's JSON (`bailian-reference.md` §6), CSV with a header, or plain lines.
-//! [`look`] reads one and says everything that is wrong with it and what it costs; [`read`] only reads it.
+//! [`look()`] reads one and says everything that is wrong with it and what it costs; [`read()`] only reads it.
 
 mod csv;
 mod encoding;

@@ -233,6 +233,22 @@ pub(super) fn released(member: &Member, id: &str, refused: Option<JobError>) -> 
     Ok(())
 }
 
+/// Whether a queued job may be sent as far as its batch goes. An entry that came back to the queue after its batch was
+/// paused or called back, because the vendor said "not now" or never got it, is held again or called back here.
+pub(super) fn allows(member: &Member, entry: &Entry) -> Result<bool> {
+    let Some(place) = &entry.batch else { return Ok(true) };
+    match member.book().batch(&place.id)?.map(|row| row.state) {
+        None | Some(BatchState::Running) => return Ok(true),
+        Some(BatchState::Paused) => drop(purse::hold(member, entry.clone())?),
+        Some(BatchState::Done | BatchState::Canceled) => {
+            let mut entry = entry.clone();
+            entry.cancel(clock::now());
+            member.save(&entry)?;
+        }
+    }
+    Ok(false)
+}
+
 /// Ends the batches whose last entry ended just before the worker stopped.
 pub(super) fn settle_all(member: &Member) -> Result<()> {
     for id in member.book().open_batches()? {

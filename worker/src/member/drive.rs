@@ -338,6 +338,9 @@ impl Driver<'_> {
         let Some(mut entry) = self.member.book().next_ready(kind, clock::now())? else {
             return Ok(None);
         };
+        if !batches::allows(self.member, &entry)? {
+            return Ok(None);
+        }
         let now = clock::now();
         entry.submitting(now);
         entry.begin_upload(now);

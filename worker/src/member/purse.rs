@@ -42,7 +42,6 @@ pub(super) async fn release(member: &Member, held: Vec<Entry>) -> Result<(usize,
 }
 
 /// Holds an entry again that was released and has not been sent; its money is given back.
-#[allow(dead_code, reason = "for batches that pause")]
 pub(super) fn hold(member: &Member, mut entry: Entry) -> Result<Job> {
     member.book().settle(&given_back(&entry))?;
     entry.hold_again();

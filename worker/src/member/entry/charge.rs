@@ -65,7 +65,6 @@ impl Entry {
 
     /// Held again after it had been released, its money given back: from here on it is another try, so that what is
     /// told of the one that was given back can come at any time.
-    #[allow(dead_code, reason = "for batches that pause")]
     pub(in crate::member) fn hold_again(&mut self) {
         self.attempt = self.attempt.saturating_add(1);
         self.reserved = None;
@@ -158,6 +157,8 @@ mod tests {
         assert_eq!((held().charge(), sent().charge()), (None, None));
         let mut unsure = sent();
         unsure.interrupted(at(1));
+        assert_eq!(unsure.charge(), None, "it is being looked for");
+        unsure.stays_unsure("two tasks could be it", at(1));
         assert_eq!((unsure.state, unsure.charge()), (State::Unsure, charge(0, 14)));
         let mut canceled = held();
         canceled.cancel(at(1));
@@ -214,6 +215,7 @@ mod tests {
     fn every_try_has_money_of_its_own_and_earlier_ones_stay_billed() {
         let mut entry = sent();
         entry.interrupted(at(1));
+        entry.stays_unsure("two tasks could be it", at(1));
         entry.retry(at(2));
         assert!(entry.is_held() && entry.reserved.is_none());
         assert_eq!((entry.attempt, entry.charge(), Some(entry.charges())), (1, None, charge(0, 14)));
