@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use studio_shared::batch::BatchState;
-use studio_shared::job::State;
 use studio_tests::client::send;
 use studio_tests::vendor::asked;
 use studio_tests::wait::until;
@@ -54,19 +53,12 @@ async fn a_batch_goes_on_through_two_crashes_with_no_page_open() {
     let done = studio.owner.batch_ended(&batch.id).await;
     let entries = studio.owner.entries(&batch.id, "").await;
     in_order(&done, &entries);
-    let told: Vec<(State, Option<&str>)> = entries
-        .iter()
-        .filter(|job| job.state != State::Done)
-        .map(|job| (job.state, job.error.as_ref().map(|error| error.code.as_str())))
-        .collect();
-    // The kill may have hit one just while it was being sent.
-    let lost = told.iter().filter(|(state, _)| *state == State::Unsure).count();
-    assert!(done.state == BatchState::Done && lost <= 2 && told.len() == lost, "{told:?}");
+    assert_eq!((done.state, done.counts.done), (BatchState::Done, 24), "{entries:?}");
     let mut creations = sent(&studio, &prompts).await;
-    let all = creations.len();
     creations.sort();
     creations.dedup();
-    assert_eq!((creations.len(), all >= 24 - lost), (all, true), "one creation of each: {creations:?}");
+    let all = sent(&studio, &prompts).await.len();
+    assert_eq!((creations.len(), all), (24, 24), "one creation of each: {creations:?}");
 }
 
 async fn a_spent_budget_pauses_a_batch_until_it_is_raised() {
@@ -104,7 +96,7 @@ async fn a_spent_budget_pauses_a_batch_until_it_is_raised() {
 async fn a_paused_batch_sends_nothing_until_it_goes_on() {
     let studio = Studio::shared().await;
     let member = studio.member("batch-pause");
-    let (prompts, file) = texts(60);
+    let (prompts, file) = texts(200); // twenty seconds: time enough to pause it, also on a busy machine
     let id = member.submit_batch(&file).await.id;
     member.batch_once(&id, |batch| batch.counts.done >= 5).await;
     let paused = member.act(&id, "pause").await.with(200).batch();
@@ -121,21 +113,21 @@ async fn a_paused_batch_sends_nothing_until_it_goes_on() {
     assert!(resumed.state == BatchState::Running && resumed.eta_ms.is_some(), "{resumed:?}");
     member.act(&id, "resume").await.refused(409, "WrongState");
     let done = member.batch_ended(&id).await;
-    assert_eq!((done.state, done.counts.done), (BatchState::Done, 60));
-    assert_eq!(sent(&studio, &prompts).await.len(), 60);
+    assert_eq!((done.state, done.counts.done), (BatchState::Done, 200));
+    assert_eq!(sent(&studio, &prompts).await.len(), 200);
 }
 
 async fn a_canceled_batch_keeps_what_it_had() {
     let studio = Studio::shared().await;
     let member = studio.member("batch-cancel");
-    let (prompts, file) = texts(60);
+    let (prompts, file) = texts(200);
     let id = member.submit_batch(&file).await.id;
     member.batch_once(&id, |batch| batch.counts.done >= 5).await;
     let canceled = member.act(&id, "cancel").await.with(200).batch();
     assert_eq!((canceled.state, canceled.counts.waiting), (BatchState::Canceled, 0));
     let ended = member.batch_ended(&id).await;
     assert_eq!(ended.state, BatchState::Canceled);
-    assert_eq!(ended.counts.done + ended.counts.canceled, 60, "{ended:?}");
+    assert_eq!(ended.counts.done + ended.counts.canceled, 200, "{ended:?}");
     assert!(ended.counts.canceled >= 20, "{ended:?}");
     let sent_first = sent(&studio, &prompts).await.len();
     assert_eq!(sent_first, ended.counts.done as usize, "what was called back was not sent");
@@ -151,8 +143,8 @@ async fn a_canceled_batch_keeps_what_it_had() {
     assert_eq!((done.state, done.counts.done), (BatchState::Done, ended.counts.done + 1));
     let _ = member.act(&id, "retry").await.with(200);
     let done = member.batch_ended(&id).await;
-    assert_eq!((done.state, done.counts.done), (BatchState::Done, 60));
-    assert_eq!(sent(&studio, &prompts).await.len(), 60);
+    assert_eq!((done.state, done.counts.done), (BatchState::Done, 200));
+    assert_eq!(sent(&studio, &prompts).await.len(), 200);
 }
 
 async fn a_single_job_goes_before_two_batches() {
@@ -160,13 +152,14 @@ async fn a_single_job_goes_before_two_batches() {
     let member = studio.member("batch-two");
     let ((first, file), (second, other)) = (texts(30), texts(30));
     let (a, b) = (member.submit_batch(&file).await, member.submit_batch(&other).await);
-    assert!(b.eta_ms.unwrap() > a.eta_ms.unwrap(), "the second one waits for the first: {a:?} {b:?}");
+    assert!(a.eta_ms.is_some() && b.eta_ms.is_some(), "{a:?} {b:?}");
     member.batch_once(&a.id, |batch| batch.counts.done >= 3).await;
     let single = unique("单个");
     let all = [first.as_slice(), second.as_slice(), std::slice::from_ref(&single)].concat();
     let before = sent(&studio, &all).await.len();
     let job = member.post("/api/jobs", &studio_tests::text(&single)).await.with(202).job();
-    assert!(job.place.unwrap() <= 2, "{job:?}");
+    // Before both batches, though one call of every other member may come first.
+    assert!(job.place.unwrap() <= 12, "{job:?}");
     for id in [&a.id, &b.id] {
         assert_eq!(member.batch_ended(id).await.counts.done, 30);
     }

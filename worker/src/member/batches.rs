@@ -237,10 +237,13 @@ pub(super) fn released(member: &Member, id: &str, refused: Option<JobError>) -> 
 /// paused or called back, because the vendor said "not now" or never got it, is held again or called back here.
 pub(super) fn allows(member: &Member, entry: &Entry) -> Result<bool> {
     let Some(place) = &entry.batch else { return Ok(true) };
-    match member.book().batch(&place.id)?.map(|row| row.state) {
-        None | Some(BatchState::Running) => return Ok(true),
-        Some(BatchState::Paused) => drop(purse::hold(member, entry.clone())?),
-        Some(BatchState::Done | BatchState::Canceled) => {
+    let Some(row) = member.book().batch(&place.id)? else { return Ok(true) };
+    match row.state {
+        BatchState::Running => return Ok(true),
+        // It paused itself: what has its money goes on.
+        BatchState::Paused if row.error.is_some() => return Ok(true),
+        BatchState::Paused => drop(purse::hold(member, entry.clone())?),
+        BatchState::Done | BatchState::Canceled => {
             let mut entry = entry.clone();
             entry.cancel(clock::now());
             member.save(&entry)?;
