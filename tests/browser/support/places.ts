@@ -152,16 +152,6 @@ export const PLACES: Place[] = [
     },
   },
   {
-    name: 'job-delete',
-    arrive: async (page, studio, prompt) => {
-      const { id } = await studio.finished({ prompt });
-      const job = new JobPage(page);
-      await job.open(id);
-      await job.button('删除').click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-    },
-  },
-  {
     name: 'parts',
     arrive: async (page) => {
       await open(page, '/parts');
