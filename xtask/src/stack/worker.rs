@@ -67,8 +67,7 @@ impl WorkerRuntime {
         start_again(PAUSE, || {
             let port = if options.port == 0 { free_port()? } else { options.port };
             let env_file = EnvFile::write(state.join(format!("run-{port}.env")), &options.settings())?;
-            let mut command =
-                dev_command(&project.worker(), &wrangler, &state, port, free_port()?, env_file.path());
+            let mut command = dev_command(&project.worker(), &state, port, env_file.path());
             if let Some(config) = &config {
                 command.arg("--config").arg(config);
             }
@@ -151,26 +150,16 @@ fn without_bucket(worker: &Path, state: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// `wrangler dev`, on loopback only, with nothing shared between instances and nothing sent home.
+/// What `wrangler dev` does (`worker/dev.mjs`), on loopback only, with nothing shared between instances and nothing sent home.
 ///
 /// It bundles what worker-build has bundled already, but `--no-bundle` is no way out: only when bundling does wrangler
 /// add what reads the rest of a refused request's body, and without that its proxy breaks or hangs the connection.
-fn dev_command(
-    worker: &Path,
-    wrangler: &Path,
-    state: &Path,
-    port: u16,
-    inspector_port: u16,
-    env_file: &Path,
-) -> Command {
+fn dev_command(worker: &Path, state: &Path, port: u16, env_file: &Path) -> Command {
     let mut command = command("node");
-    command.arg(wrangler).args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port.to_string()]);
-    // It cannot be switched off; two instances on the same port would quarrel.
-    command.args(["--inspector-ip", "127.0.0.1", "--inspector-port", &inspector_port.to_string()]);
+    command.args(["dev.mjs", "--ip", "127.0.0.1", "--port", &port.to_string()]);
     command.arg("--persist-to").arg(state.join("worker"));
     // Given explicitly, it also keeps wrangler from reading worker/.dev.vars by itself.
     command.arg("--env-file").arg(env_file);
-    command.args(["--show-interactive-dev-session", "false"]);
     command
         .env("CI", "true")
         .env("NO_COLOR", "1")
@@ -201,14 +190,7 @@ mod tests {
 
     #[test]
     fn no_secret_is_on_the_command_line_or_in_the_environment() {
-        let command = dev_command(
-            Path::new("w"),
-            Path::new("wrangler.js"),
-            Path::new("s"),
-            1,
-            2,
-            Path::new("s/run.env"),
-        );
+        let command = dev_command(Path::new("w"), Path::new("s"), 1, Path::new("s/run.env"));
         let shown = format!("{command:?}");
         for word in ["sk-", "OWNER_CODE=", "SIGNING_KEY=", "DASHSCOPE_API_KEY="] {
             assert!(!shown.contains(word), "{shown}");
