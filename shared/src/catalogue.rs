@@ -5,6 +5,7 @@
 
 mod common;
 mod image;
+mod limits;
 mod parameter;
 mod price;
 mod protocol;
@@ -13,6 +14,7 @@ mod text;
 mod transcription;
 pub mod video;
 
+pub use limits::Limits;
 pub use parameter::{Default, Parameter, Rule, SizeRule};
 pub use price::{FreeQuota, PRICES_AS_OF, Price, Tier};
 pub use protocol::Protocol;
@@ -130,6 +132,9 @@ pub struct Model {
     /// How it is called at the vendor.
     #[serde(skip)]
     pub protocol: Protocol,
+    /// What the vendor allows of it.
+    #[serde(skip)]
+    pub limits: Limits,
     /// What it takes beside its name, in the order of the form.
     pub parameters: &'static [Parameter],
     /// What it costs.

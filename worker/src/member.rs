@@ -13,6 +13,7 @@ mod batches;
 mod book;
 mod drive;
 mod entry;
+mod estimate;
 mod files;
 mod hear;
 mod keep;
@@ -21,6 +22,7 @@ mod known;
 mod live;
 mod message;
 mod others;
+mod pace;
 mod purse;
 mod retry;
 mod stage;
@@ -51,6 +53,7 @@ use crate::{clock, reply};
 use batches::News;
 use book::Book;
 use entry::Told;
+use estimate::Durations;
 use stage::Stage;
 use telling::Telling;
 
@@ -61,6 +64,8 @@ pub struct Member {
     env: Env,
     /// What the Pacer last said of each lane: for expected times only.
     traffic: RefCell<HashMap<Kind, Traffic>>,
+    /// How long the vendor takes for this member's jobs: for expected times only.
+    durations: RefCell<Durations>,
     /// Answers that are coming, or are waited for, by their jobs.
     answers: RefCell<HashMap<String, Rc<Telling>>>,
     /// What tasks told that nobody is known to have made.
@@ -86,6 +91,7 @@ impl DurableObject for Member {
             state,
             env,
             traffic: RefCell::default(),
+            durations: RefCell::default(),
             answers: RefCell::default(),
             told: RefCell::default(),
             stage: Stage::default(),

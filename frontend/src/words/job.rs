@@ -7,12 +7,14 @@ use studio_shared::kind::Kind;
 pub struct Texts {
     /// Before a duration.
     pub took: &'static str,
-    /// Place in the queue, and when it begins.
-    pub place: fn(place: u32, seconds: Option<u64>) -> String,
+    /// Place in the queue, when it begins and when it is done, in seconds from now.
+    pub place: fn(place: u32, begins: Option<u64>, done: Option<u64>) -> String,
     /// In the queue, place unknown.
     pub waits: &'static str,
     /// A state, and how long it usually takes.
     pub usual: fn(state: &str, seconds: u64) -> String,
+    /// A state, and when it is expected to be done.
+    pub done_in: fn(state: &str, seconds: u64) -> String,
     /// So many pictures.
     pub count: fn(u32) -> String,
     /// The vendor's id.

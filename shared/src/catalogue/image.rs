@@ -1,6 +1,7 @@
 //! 文生图, text to image (`bailian-reference.md` §1; the newer ones `dashscope-api.md` §1.1, §1.6).
 
 use super::common::{NEGATIVE_PROMPT, PROMPT_EXTEND, SEED, WATERMARK, prompt};
+use super::limits::Limits;
 use super::parameter::{Default, Parameter, Rule, SizeRule};
 use super::price::{FreeQuota, Price};
 use super::{Group, Model, Names, Protocol};
@@ -55,6 +56,7 @@ pub(super) static MODELS: &[Model] = &[
             "larger pictures, prompts of up to 2,100 characters",
         ),
         protocol: Protocol::ImageMessageTask,
+        limits: Limits::second(1).at_work(5),
         parameters: &WAN_2_6,
         ..newer("wan2.6-t2i", 20, 50)
     },
@@ -65,6 +67,7 @@ pub(super) static MODELS: &[Model] = &[
             "larger pictures, prompts of up to 2,000 characters",
         ),
         protocol: Protocol::ImageTask,
+        limits: Limits::second(5).at_work(5),
         parameters: &WAN_2_5,
         ..newer("wan2.5-t2i-preview", 20, 50)
     },
@@ -76,6 +79,7 @@ pub(super) static MODELS: &[Model] = &[
     Model {
         name: Label::new("通义千问文生图 Max", "Qwen Image Max"),
         note: Label::new("文字渲染，画质最好", "renders text, best quality"),
+        limits: Limits::minute(2),
         ..newer("qwen-image-max", 50, 100)
     },
     Model {
@@ -101,6 +105,7 @@ const fn wan(id: &'static str, fen: i64, free_images: u32) -> Model {
         group: Group::Reference,
         names: Names::everywhere(id),
         protocol: Protocol::ImageTask,
+        limits: Limits::second(2).at_work(2),
         parameters: &WAN,
         price: Price::Image { cny: Money::from_fen(fen) },
         free: FreeQuota::once(free_images),
@@ -111,6 +116,7 @@ const fn newer(id: &'static str, fen: i64, free_images: u32) -> Model {
     Model {
         group: Group::Newer,
         protocol: Protocol::ImageMessage,
+        limits: Limits::second(2), // answered at once: nothing waits there
         parameters: &QWEN_NEWER,
         ..wan(id, fen, free_images)
     }

@@ -1,5 +1,6 @@
 //! 语音合成, speech synthesis (`bailian-reference.md` §4; ranges from `dashscope-api.md` §5.2, §5.5).
 
+use super::limits::Limits;
 use super::parameter::{Default, Parameter, Rule};
 use super::price::{FreeQuota, Price};
 use super::{Group, Model, Names, Protocol};
@@ -54,6 +55,7 @@ pub(super) static MODELS: &[Model] = &[
         note: Label::new("多语言、拟人", "many languages, lifelike"),
         names: Names::everywhere("qwen3-tts-flash"),
         protocol: Protocol::QwenTts,
+        limits: Limits::minute(180),
         parameters: &QWEN,
         price: Price::TenThousandCharacters { cny: Money::from_fen(80) },
         ..cosy("qwen3-tts-flash")
@@ -69,6 +71,7 @@ const fn sambert(id: &'static str, live: &'static str) -> Model {
         group: Group::Reference,
         names: Names::beijing(live),
         protocol: Protocol::Sambert,
+        limits: Limits::second(20),
         parameters: &SAMBERT,
         price: characters(100),
         free: FreeQuota::monthly(30_000),
@@ -79,6 +82,7 @@ const fn cosy(id: &'static str) -> Model {
     Model {
         group: Group::Newer,
         protocol: Protocol::CosyVoice,
+        limits: Limits::second(3),
         parameters: &COSY_3,
         price: Price::Unlisted,
         free: None,

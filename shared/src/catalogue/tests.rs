@@ -23,6 +23,41 @@ fn the_reference_pages_models_are_all_there() {
 }
 
 #[test]
+fn the_vendors_limits_of_each_model_are_those_of_its_table() {
+    let limits = |name| model(name).unwrap().limits;
+    for (name, per_second, per_minute, at_work) in [
+        ("qwen-image", Some(2), None, Some(2)),
+        ("qwen-image-plus", Some(2), None, None),
+        ("qwen-image-max", None, Some(2), None),
+        ("wan2.2-t2i-flash", Some(2), None, Some(2)),
+        ("wanx2.0-t2i-turbo", Some(2), None, Some(2)),
+        ("wan2.5-t2i-preview", Some(5), None, Some(5)),
+        ("wan2.6-t2i", Some(1), None, Some(5)),
+        ("wan2.2-t2v-plus", Some(2), None, Some(2)),
+        ("wan2.6-t2v", Some(5), None, Some(5)),
+        ("sambert-zhichu-v1", Some(20), None, None),
+        ("cosyvoice-v2", Some(3), None, None),
+        ("qwen3-tts-flash", None, Some(180), None),
+        ("paraformer-v1", Some(10), None, None),
+        ("paraformer-v2", Some(20), None, None),
+        ("qwen-max", None, Some(1200), None),
+        ("qwen-plus", None, Some(30_000), None),
+        ("qwen3-max", None, None, None),
+    ] {
+        let found = limits(name);
+        assert_eq!(
+            (found.per_second, found.per_minute, found.at_work),
+            (per_second, per_minute, at_work),
+            "{name}"
+        );
+    }
+    let rates = |name, region| limits(name).rates(region).collect::<Vec<_>>();
+    assert_eq!(rates("qwen-max", Region::Beijing), [(1200, 60_000)]);
+    assert_eq!(rates("qwen-max", Region::Singapore), [(120, 60_000)]);
+    assert_eq!(rates("wan2.6-t2i", Region::Tokyo), [(1, 1000)]);
+}
+
+#[test]
 fn a_model_is_known_by_each_regions_name() {
     for (name, id) in [
         ("wan2.1-t2i-turbo", "wanx2.1-t2i-turbo"),

@@ -1,5 +1,6 @@
 //! 文生文, text generation (`bailian-reference.md` §2; the newer ones `dashscope-api.md` §3.1).
 
+use super::limits::Limits;
 use super::parameter::{Default, Parameter, Rule};
 use super::price::{FreeQuota, Price};
 use super::{Group, Model, Names, Protocol};
@@ -16,18 +17,21 @@ pub(super) static MODELS: &[Model] = &[
     Model {
         name: Label::new("通义千问 Turbo", "Qwen Turbo"),
         note: Label::new("最快、最便宜", "fastest, cheapest"),
+        limits: Limits::minute(1200).abroad(240),
         price: tokens(30, 60),
         ..qwen("qwen-turbo", &TO_16K)
     },
     Model {
         name: Label::new("通义千问 Plus", "Qwen Plus"),
         note: Label::new("均衡", "balanced"),
+        limits: Limits::minute(30_000),
         price: tokens(80, 200),
         ..qwen("qwen-plus", &TO_32K)
     },
     Model {
         name: Label::new("通义千问 Max", "Qwen Max"),
         note: Label::new("能力最强", "the most capable"),
+        limits: Limits::minute(1200).abroad(120),
         price: tokens(240, 960),
         ..qwen("qwen-max", &TO_8K)
     },
@@ -72,6 +76,7 @@ const fn qwen(id: &'static str, parameters: &'static [Parameter]) -> Model {
         group: Group::Reference,
         names: Names::everywhere(id),
         protocol: Protocol::Text,
+        limits: Limits::NONE,
         parameters,
         price: Price::Unlisted,
         free: FreeQuota::once(1_000_000),

@@ -1,6 +1,7 @@
 //! 语音识别, recognition of a recorded file (`bailian-reference.md` §4; parameters from
 //! `dashscope-api.md` §6.1).
 
+use super::limits::Limits;
 use super::parameter::{Default, Parameter, Rule};
 use super::price::{FreeQuota, Price};
 use super::{Group, Model, Names, Protocol};
@@ -21,6 +22,7 @@ pub(super) static MODELS: &[Model] = &[
         note: Label::new("英文录音", "English recordings"),
         names: Names::everywhere("paraformer-v2"),
         protocol: Protocol::Transcription { hints: true },
+        limits: Limits::second(20),
         ..paraformer("paraformer-en-v1")
     },
     Model {
@@ -28,6 +30,7 @@ pub(super) static MODELS: &[Model] = &[
         note: Label::new("多语种和方言，推荐", "many languages and dialects; recommended"),
         group: Group::Newer,
         protocol: Protocol::Transcription { hints: true },
+        limits: Limits::second(20),
         parameters: &WITH_HINTS,
         ..paraformer("paraformer-v2")
     },
@@ -35,6 +38,7 @@ pub(super) static MODELS: &[Model] = &[
         name: Label::new("Paraformer 2 电话", "Paraformer 2 Telephone"),
         note: Label::new("8 kHz 电话录音，中文", "telephone recordings of 8 kHz, Chinese"),
         group: Group::Newer,
+        limits: Limits::second(20),
         ..paraformer("paraformer-8k-v2")
     },
     Model {
@@ -57,6 +61,7 @@ const fn paraformer(id: &'static str) -> Model {
         group: Group::Reference,
         names: Names::everywhere(id),
         protocol: Protocol::Transcription { hints: false },
+        limits: Limits::second(10),
         parameters: &PLAIN,
         price: Price::AudioSecond { cny: Money::from_nano(80_000) }, // 0.00008 CNY
         free: FreeQuota::monthly(36_000),

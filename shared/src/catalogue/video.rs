@@ -1,6 +1,7 @@
 //! 文生视频, text to video (`bailian-reference.md` §3; the newer ones `dashscope-api.md` §4.1).
 
 use super::common::{NEGATIVE_PROMPT, PROMPT_EXTEND, SEED, WATERMARK, prompt};
+use super::limits::Limits;
 use super::parameter::{Default, Parameter, Rule, SizeRule};
 use super::price::{FreeQuota, Price, Tier};
 use super::{Group, Model, Names, Protocol};
@@ -40,6 +41,7 @@ pub(super) static MODELS: &[Model] = &[
         note: Label::new("有声，2–15 秒，可多镜头", "with sound, 2 to 15 seconds, one shot or several"),
         names: Names { virginia: Some("wan2.6-t2v-us"), ..Names::everywhere("wan2.6-t2v") },
         protocol: Protocol::VideoSize { seconds: None },
+        limits: Limits::second(5).at_work(5),
         price: by_tier(None, Some(60), Some(100)),
         ..newer("wan2.6-t2v", &V2_6)
     },
@@ -47,6 +49,7 @@ pub(super) static MODELS: &[Model] = &[
         name: Label::new("万相 2.5 预览版", "Wan 2.5 Preview"),
         note: Label::new("有声，5 或 10 秒", "with sound, 5 or 10 seconds"),
         protocol: Protocol::VideoSize { seconds: None },
+        limits: Limits::second(5).at_work(5),
         price: by_tier(Some(30), Some(60), Some(100)),
         ..newer("wan2.5-t2v-preview", &V2_5)
     },
@@ -67,6 +70,7 @@ const fn wan(id: &'static str, parameters: &'static [Parameter]) -> Model {
         group: Group::Reference,
         names: Names::everywhere(id),
         protocol: Protocol::VideoSize { seconds: Some(5) },
+        limits: Limits::second(2).at_work(2), // of 2.7 nothing is documented: the least is taken
         parameters,
         price: Price::Unlisted,
         free: FreeQuota::once(200),

@@ -14,12 +14,12 @@ use super::book::Keyed;
 use super::entry::Entry;
 use super::known::Asked;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
-use super::view::{self, Standing};
-use super::{Member, batches, files, kept, live, purse, retry, thread};
+use super::{Member, batches, files, kept, live, purse, retry, thread, view};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
 use crate::media;
+use crate::pacer::{self, Lane, News};
 use crate::reply::Refusal;
 
 /// Answers one message.
@@ -177,6 +177,7 @@ async fn cancel(member: &Member, id: &str) -> Result<Outcome> {
         Ok(config) => config,
         Err(what) => return Ok(refused(Refusal::misconfigured(&what))),
     };
+    pacer::wait(&member.env, Lane::Cancel, &member.id()).await?;
     let answer = Client::new(&member.env, &config)?.cancel(&task_id).await;
     let Some(mut entry) = member.book().read(id)? else {
         return Ok(refused(Refusal::not_found()));
@@ -188,6 +189,7 @@ async fn cancel(member: &Member, id: &str) -> Result<Outcome> {
             }
             let job = member.save(&entry)?;
             member.wake().await?;
+            member.tell_pacer(entry.kind(), News::default()).await?; // there is room for the next one
             Ok(Outcome::Job(Box::new(job)))
         }
         Cancel::Refused(fault) if fault.status == 0 => Ok(refused(Refusal::upstream_unreachable())),
@@ -294,27 +296,8 @@ impl Member {
         Ok(job)
     }
 
-    /// How many queued jobs of its kind are sent before it; `None` where it does not wait, or waits for its batch to go
-    /// on.
-    fn rank(&self, entry: &Entry) -> Result<Option<u32>> {
-        if entry.state != State::Queued {
-            return Ok(None);
-        }
-        let (book, kind) = (self.book(), entry.kind());
-        Ok(match &entry.batch {
-            None if entry.is_held() => None,
-            None => Some(book.waiting(kind, Some(&entry.id))?),
-            Some(place) if entry.due.is_some() || book.is_running(&place.id)? => {
-                Some(book.singles(kind)?.saturating_add(book.entries_before(&place.id, kind, place.n)?))
-            }
-            Some(_) => None,
-        })
-    }
-
     /// A job as others see it.
     pub(super) fn job(&self, entry: &Entry, shown: Shown) -> Result<Job> {
-        let traffic = self.traffic.borrow().get(&entry.kind()).copied();
-        let standing = self.rank(entry)?.map(|rank| Standing { rank, traffic });
-        Ok(Job { text: self.answer(entry, shown)?, ..view::job(entry, standing, clock::now()) })
+        Ok(Job { text: self.answer(entry, shown)?, ..view::job(entry, self.expected(entry)?) })
     }
 }

@@ -198,7 +198,7 @@ pub(super) fn to_release(book: &Book) -> Result<Option<(String, Vec<Entry>)>> {
     }
     let mut rooms = Vec::new();
     for kind in Kind::ALL {
-        let ready = book.waiting(kind, None)?;
+        let ready = book.released_of(kind)?;
         if ready <= FEW {
             rooms.push((kind, RELEASED.saturating_sub(ready)));
         }
@@ -299,12 +299,10 @@ impl Member {
 
     /// Milliseconds until the last waiting entry of a kind is expected to be sent.
     fn last_is_sent(&self, batch: &str, kind: Kind) -> Result<u64> {
-        let book = self.book();
-        let before = book.singles(kind)?.saturating_add(book.entries_before(batch, kind, u32::MAX)?);
-        let rank = before.saturating_sub(1);
+        let before = self.book().rank_in_batch(batch, u32::MAX, kind, "")?.of_kind.saturating_sub(1);
         Ok(match self.traffic.borrow().get(&kind) {
-            Some(traffic) => traffic.expected(rank).since(clock::now()),
-            None => u64::from(rank).saturating_mul(1000).checked_div(kind.per_second().into()).unwrap_or(0),
+            Some(traffic) => traffic.moment(traffic.before(before)).since(clock::now()),
+            None => u64::from(before).saturating_mul(1000).checked_div(kind.per_second().into()).unwrap_or(0),
         })
     }
 }

@@ -10,13 +10,13 @@ mod conversations;
 mod files;
 mod kept;
 mod keys;
+mod line;
 mod money;
 mod query;
 mod schema;
 mod sound;
 mod tasks;
 
-use studio_shared::kind::Kind;
 use studio_shared::time::Timestamp;
 use worker::{Error, Result, SqlStorage, SqlStorageValue, State};
 
@@ -26,6 +26,7 @@ use super::message::JobQuery;
 
 pub(super) use answers::begin;
 pub(super) use keys::Keyed;
+pub(super) use line::Rank;
 
 /// A member's jobs.
 pub(super) struct Book {
@@ -123,27 +124,6 @@ impl Book {
         )
     }
 
-    /// The oldest queued job of a kind that may be sent now. Entries of batches come after all others.
-    pub(super) fn next_ready(&self, kind: Kind, now: Timestamp) -> Result<Option<Entry>> {
-        self.first(
-            "SELECT entry FROM jobs INDEXED BY jobs_ready
-             WHERE state = 'queued' AND due IS NOT NULL AND kind = ? AND due <= ?
-             ORDER BY batch IS NOT NULL, id LIMIT 1",
-            vec![kind.as_str().into(), ms(now)],
-        )
-    }
-
-    /// Queued jobs of a kind that are not held; where an id is given, only those that are no entries of a batch and
-    /// stand before it.
-    pub(super) fn waiting(&self, kind: Kind, before: Option<&str>) -> Result<u32> {
-        let count = self.number(
-            "SELECT count(*) FROM jobs INDEXED BY jobs_ready
-             WHERE state = 'queued' AND due IS NOT NULL AND kind = ?1 AND (?2 IS NULL OR batch IS NULL AND id < ?2)",
-            vec![kind.as_str().into(), before.map_or(SqlStorageValue::Null, SqlStorageValue::from)],
-        )?;
-        Ok(count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0))
-    }
-
     /// Jobs whose creation was being sent when the object last stopped.
     pub(super) fn submitting(&self) -> Result<Vec<Entry>> {
         self.entries("SELECT entry FROM jobs WHERE state = 'submitting'", vec![])
@@ -151,12 +131,18 @@ impl Book {
 
     /// Jobs whose answer was coming when the object last stopped.
     pub(super) fn answering(&self) -> Result<Vec<Entry>> {
-        self.entries("SELECT entry FROM jobs WHERE state = 'running' AND kind = 'text'", vec![])
+        self.entries(
+            "SELECT entry FROM jobs WHERE state IN ('running', 'collecting') AND state = 'running' AND kind = 'text'",
+            vec![],
+        )
     }
 
     /// Speeches that are being made over a socket: no task at the vendor could be asked for them again.
     pub(super) fn speaking(&self) -> Result<Vec<Entry>> {
-        self.entries("SELECT entry FROM jobs WHERE state = 'running' AND kind = 'speech'", vec![])
+        self.entries(
+            "SELECT entry FROM jobs WHERE state IN ('running', 'collecting') AND state = 'running' AND kind = 'speech'",
+            vec![],
+        )
     }
 
     /// When something is next to be done. Money that is asked for right now is looked after a second later.

@@ -6,6 +6,7 @@
 mod answer;
 mod collect;
 mod look;
+mod pace;
 mod release;
 mod running;
 mod speak;
@@ -16,7 +17,7 @@ mod upload;
 pub(crate) use upload::name_there;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -35,8 +36,9 @@ use super::{Member, batches, purse};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Client, Create, Poll, is_at_once};
-use crate::pacer::{self, Lane};
+use crate::pacer::{Lane, Permit};
 use answer::ANSWERS_AT_ONCE;
+use pace::{Asked, Ways};
 
 /// Should the platform kill the object while it drives, the alarm rings again after so many milliseconds.
 const GUARD_MS: u64 = 5_000;
@@ -51,6 +53,9 @@ const SLOW_AT_ONCE: u32 = 3;
 /// How often a driver that waits looks whether a caller changed the book.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// After so many milliseconds at the latest it looks what is due.
+const LONGEST_LOOK: u64 = 1_100;
+
 /// How long one alarm drives before it hands over to the next, well under the platform's 15 minutes.
 const LONGEST_MS: u64 = 5 * 60 * 1000;
 
@@ -59,8 +64,8 @@ const LONGEST_SPEECH_MS: u64 = 12 * 60 * 1000;
 
 /// One thing in flight, and what it was about.
 enum Flight {
-    /// A permit for this kind was asked for; whether it was given.
-    Permit(Kind, Result<bool>),
+    /// A permit was asked for; whether it was given.
+    Permit(Asked, Result<Option<Permit>>),
     /// Something was done about this job.
     Job(String, Result<()>),
     /// The money was seen to.
@@ -99,6 +104,7 @@ pub(super) async fn run(member: &Member) -> Result<()> {
         listing: Cell::default(),
         listed: RefCell::default(),
         singly: RefCell::default(),
+        ways: RefCell::default(),
     };
     member.book().forget_old_tasks(clock::now())?;
     driver.settle_interrupted()?;
@@ -144,6 +150,8 @@ struct Driver<'a> {
     listed: RefCell<HashSet<String>>,
     /// Jobs that the list did not show as running: they are polled.
     singly: RefCell<HashSet<String>>,
+    /// How long calls take to the vendor and back.
+    ways: RefCell<Ways>,
 }
 
 impl Driver<'_> {
@@ -167,7 +175,7 @@ impl Driver<'_> {
         let mut flights = FuturesUnordered::new();
         let mut jobs: HashSet<String> = HashSet::new();
         let mut answers: HashSet<String> = HashSet::new();
-        let mut kinds: HashSet<Kind> = HashSet::new();
+        let mut kinds: HashMap<Kind, Asked> = HashMap::new();
         let mut releasing = false;
         let mut guarded = begun;
         let mut told = begun;
@@ -197,18 +205,22 @@ impl Driver<'_> {
                 self.logged(self.member.tell_the_waiting());
                 told = now;
             }
-            match self.next(&mut flights).await {
-                Some(Flight::Permit(kind, granted)) => {
-                    kinds.remove(&kind);
-                    if self.logged(granted).unwrap_or(false)
-                        && let Some(entry) = self.take(kind)?
+            match self.next(&mut flights).await? {
+                Some(Flight::Permit(asked, granted)) => {
+                    let kind = asked.kind;
+                    // Asked again since, for other models: that one goes on.
+                    if kinds.get(&kind) == Some(&asked) {
+                        kinds.remove(&kind);
+                    }
+                    if let Some(permit) = self.logged(granted).flatten()
+                        && let Some(entry) = self.take(kind, &permit)?
                     {
                         if kind == Kind::Text {
                             answers.insert(entry.id.clone());
                             flights.push(self.answer(entry));
                         } else {
                             jobs.insert(entry.id.clone());
-                            flights.push(self.create(entry));
+                            flights.push(self.create(entry, permit.at));
                         }
                     }
                 }
@@ -233,7 +245,7 @@ impl Driver<'_> {
         &'s self,
         flights: &mut FuturesUnordered<LocalBoxFuture<'s, Flight>>,
         jobs: &mut HashSet<String>,
-        kinds: &mut HashSet<Kind>,
+        kinds: &mut HashMap<Kind, Asked>,
         (answers, speech_too): (usize, bool),
         now: Timestamp,
     ) -> Result<()> {
@@ -278,23 +290,34 @@ impl Driver<'_> {
             if is_full {
                 continue;
             }
-            if !kinds.contains(&kind) && book.next_ready(kind, now)?.is_some() {
-                kinds.insert(kind);
-                flights.push(self.permit(kind, book.waiting(kind, None)?));
+            let models = book.ready(kind, now)?;
+            if models.iter().any(|model| !kinds.get(&kind).is_some_and(|asked| asked.models.contains(model)))
+            {
+                let asked = Asked { kind, models, at: now };
+                kinds.insert(kind, asked.clone());
+                flights.push(self.permit(asked));
             }
         }
         Ok(())
     }
 
     /// The next thing that comes back; `None` where a caller changed the book first, or it is time to look.
-    async fn next(&self, flights: &mut FuturesUnordered<LocalBoxFuture<'_, Flight>>) -> Option<Flight> {
+    async fn next(
+        &self,
+        flights: &mut FuturesUnordered<LocalBoxFuture<'_, Flight>>,
+    ) -> Result<Option<Flight>> {
         let changes = self.member.changes.get();
-        let mut looks = 0_u32;
+        let now = clock::now();
+        let latest = now.after(LONGEST_LOOK);
+        let until = self.member.book().next_at_vendor(now)?.map_or(latest, |due| due.min(latest));
         loop {
-            match select(flights.next(), Delay::from(LOOK)).await {
-                Either::Left((flight, _)) => return flight,
-                Either::Right(_) if self.member.changes.get() != changes || looks >= 10 => return None,
-                Either::Right(_) => looks = looks.saturating_add(1),
+            let left = Duration::from_millis(until.since(clock::now()));
+            match select(flights.next(), Delay::from(left.min(LOOK))).await {
+                Either::Left((flight, _)) => return Ok(flight),
+                Either::Right(_) if self.member.changes.get() != changes || clock::now() >= until => {
+                    return Ok(None);
+                }
+                Either::Right(_) => {}
             }
         }
     }
@@ -315,27 +338,11 @@ impl Driver<'_> {
         })
     }
 
-    fn permit(&self, kind: Kind, waiting: u32) -> LocalBoxFuture<'_, Flight> {
-        Box::pin(async move {
-            let answer = pacer::permit(&self.member.env, Lane::of(kind), &self.id, waiting).await;
-            let granted = match answer {
-                Ok(answer) => {
-                    self.member.traffic.borrow_mut().insert(kind, answer.traffic);
-                    Ok(answer.granted)
-                }
-                Err(error) => Err(error),
-            };
-            if !matches!(granted, Ok(true)) {
-                Delay::from(Duration::from_secs(1)).await; // the line is long, or the Pacer is away
-            }
-            Flight::Permit(kind, granted)
-        })
-    }
-
-    /// Takes the next job of a kind and writes down that it is being sent. Nothing awaits between the two, and the
-    /// platform holds the request back until the row is on disk.
-    fn take(&self, kind: Kind) -> Result<Option<Entry>> {
-        let Some(mut entry) = self.member.book().next_ready(kind, clock::now())? else {
+    /// Takes the next job that a permit is for and writes down that it is being sent. Nothing awaits between the two,
+    /// and the platform holds the request back until the row is on disk.
+    fn take(&self, kind: Kind, permit: &Permit) -> Result<Option<Entry>> {
+        let model = permit.model.as_deref().unwrap_or_default();
+        let Some(mut entry) = self.member.book().next_ready(kind, model, clock::now())? else {
             return Ok(None);
         };
         if !batches::allows(self.member, &entry)? {
@@ -348,7 +355,7 @@ impl Driver<'_> {
         Ok(Some(entry))
     }
 
-    fn create(&self, entry: Entry) -> LocalBoxFuture<'_, Flight> {
+    fn create(&self, entry: Entry, permitted: Timestamp) -> LocalBoxFuture<'_, Flight> {
         if let Some(call) = self.over_the_socket(&entry) {
             return self.speak(entry, call);
         }
@@ -358,6 +365,7 @@ impl Driver<'_> {
                 Ok(call) => call,
                 Err(result) => return landed(entry.id, result).await,
             };
+            let mut arrived = None;
             let answer = match call {
                 Ok((call, _)) if is_at_once(&call) => {
                     self.slow.set(self.slow.get().saturating_add(1));
@@ -365,19 +373,24 @@ impl Driver<'_> {
                     self.slow.set(self.slow.get().saturating_sub(1));
                     answer
                 }
-                Ok((call, _)) => self.client.create(&call).await,
+                Ok((call, _)) => {
+                    let answer = self.client.create(&call).await;
+                    arrived = Some(self.arrived(&entry, permitted));
+                    answer
+                }
                 Err(problems) => Create::not_offered(&problems),
             };
-            if let Create::Later { retry_after_ms, .. } = &answer {
-                let pause_ms = retry_after_ms.unwrap_or(1000);
-                self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);
-            }
+            let refused = match &answer {
+                Create::Later { fault, retry_after_ms } => Some(pace::refused(fault, *retry_after_ms)),
+                _ => None,
+            };
             if let Create::Accepted { task_id, .. } = &answer {
                 self.logged(self.accepted(&entry, task_id));
             }
             let keeps = self.config.keeps_results;
             let result =
                 self.change(&entry.id, State::Submitting, |entry, now| entry.submitted(answer, keeps, now));
+            self.tell(entry.kind(), arrived, refused).await;
             landed(entry.id, result).await
         })
     }
@@ -390,7 +403,7 @@ impl Driver<'_> {
     }
 
     async fn poll_once(&self, entry: &Entry) -> Result<()> {
-        self.query_permit().await?;
+        self.permit_for(Lane::Query).await?;
         let task_id = entry.task_id.clone().unwrap_or_default();
         let poll = self.client.poll(&task_id).await;
         self.singly.borrow_mut().remove(&entry.id);
@@ -400,6 +413,13 @@ impl Driver<'_> {
             _ => None,
         };
         self.change(&entry.id, State::Running, |entry, now| entry.polled(poll, keeps, now))?;
+        let after = self.member.book().read(&entry.id)?.map(|entry| entry.state);
+        if after != Some(State::Running) {
+            if matches!(after, Some(State::Collecting | State::Done)) {
+                self.member.learn(entry);
+            }
+            self.tell(entry.kind(), None, None).await; // there is room for the next one
+        }
         match told {
             Some(told) => self.give_back(&entry.id, &task_id, told).await,
             None => Ok(()),

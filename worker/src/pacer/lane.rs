@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use studio_shared::kind::Kind;
 
+use super::window::Rate;
+
 /// One kind of call with a limit of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -19,11 +21,24 @@ pub(crate) enum Lane {
     Transcription,
     /// Polling a task.
     Query,
+    /// Reading the list of tasks.
+    List,
+    /// Cancelling a task.
+    Cancel,
 }
 
 impl Lane {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Image, Self::Text, Self::Video, Self::Speech, Self::Transcription, Self::Query];
+    /// All lanes, in the order of their variants.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Image,
+        Self::Text,
+        Self::Video,
+        Self::Speech,
+        Self::Transcription,
+        Self::Query,
+        Self::List,
+        Self::Cancel,
+    ];
 
     /// The lane of a kind's creations.
     pub(crate) const fn of(kind: Kind) -> Self {
@@ -36,22 +51,25 @@ impl Lane {
         }
     }
 
-    const fn kind(self) -> Option<Kind> {
+    /// The kind that is created; `None` where nothing is.
+    pub(super) const fn kind(self) -> Option<Kind> {
         match self {
             Self::Image => Some(Kind::Image),
             Self::Text => Some(Kind::Text),
             Self::Video => Some(Kind::Video),
             Self::Speech => Some(Kind::Speech),
             Self::Transcription => Some(Kind::Transcription),
-            Self::Query => None,
+            Self::Query | Self::List | Self::Cancel => None,
         }
     }
 
     /// The name in storage.
     pub(super) const fn as_str(self) -> &'static str {
-        match self.kind() {
-            Some(kind) => kind.as_str(),
-            None => "query",
+        match (self.kind(), self) {
+            (Some(kind), _) => kind.as_str(),
+            (None, Self::List) => "list",
+            (None, Self::Cancel) => "cancel",
+            (None, _) => "query",
         }
     }
 
@@ -60,17 +78,25 @@ impl Lane {
         Self::ALL.into_iter().find(|lane| lane.as_str() == name)
     }
 
-    /// Calls per second: the kind's, and 20 for polls (`dashscope-api.md` §2.1).
-    const fn per_second(self) -> u32 {
-        match self.kind() {
+    /// Calls a second: the kind's, and 20 for polls, lists and cancels (`dashscope-api.md` §2.1).
+    pub(super) const fn rate(self) -> Rate {
+        Rate::second(match self.kind() {
             Some(kind) => kind.per_second(),
             None => 20,
-        }
+        })
     }
+}
 
-    /// Milliseconds between two calls: 2 % more than the limit asks for, because the way to the vendor blurs the
-    /// moments by some milliseconds, and a call that comes too soon costs the lane a second.
-    pub(super) const fn interval_ms(self) -> u64 {
-        1020_u64.div_ceil(self.per_second() as u64)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_have_the_rates_of_their_kinds_and_names() {
+        for (place, lane) in Lane::ALL.into_iter().enumerate() {
+            assert_eq!((Lane::from_name(lane.as_str()), lane as usize), (Some(lane), place));
+        }
+        let calls = Lane::ALL.map(|lane| lane.rate().calls);
+        assert_eq!(calls, [2, 10, 1, 3, 10, 20, 20, 20]);
     }
 }

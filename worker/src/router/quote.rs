@@ -13,11 +13,11 @@ use crate::pacer::{self, Lane};
 use crate::reply::{self, Refusal};
 use crate::{body, clock};
 
-pub(super) async fn quote(mut call: Call<'_>, _caller: &Caller) -> Result<Response, Refusal> {
+pub(super) async fn quote(mut call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
     let request = Request::read(&bytes).map_err(Refusal::problems)?;
     let (_, notes) = live::call(&request, call.config.live()).map_err(Refusal::problems)?;
-    let traffic = pacer::look(call.env, Lane::of(request.kind())).await?.traffic;
+    let traffic = pacer::look(call.env, Lane::of(request.kind()), &caller.member).await?;
     let quote = Quote {
         notes,
         price: PriceRange {
@@ -26,7 +26,7 @@ pub(super) async fn quote(mut call: Call<'_>, _caller: &Caller) -> Result<Respon
             high: request.price(),
             as_of: PRICES_AS_OF.to_owned(),
         },
-        wait_ms: traffic.expected(0).since(clock::now()),
+        wait_ms: traffic.moment(traffic.before(traffic.own)).since(clock::now()),
         request,
     };
     Ok(reply::json(200, &quote)?)

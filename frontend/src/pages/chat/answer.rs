@@ -85,7 +85,7 @@ fn Standing(
             (Step::Unsent, _) => texts.chat.unsent.to_owned(),
             (Step::Lost, _) => texts.chat.lost.to_owned(),
             (_, Some((State::Queued, Some(place), eta))) => {
-                (texts.job.place)(place, eta.map(|ms| ms.div_ceil(1000)))
+                (texts.job.place)(place, eta.map(|ms| ms.div_ceil(1000)), None)
             }
             (_, Some((State::Queued, None, _))) => texts.job.waits.to_owned(),
             _ if has_text.get() => pace.with(|pace| {

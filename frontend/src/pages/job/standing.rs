@@ -43,7 +43,7 @@ pub(crate) fn Going(
     let book = Book::get();
     let going = fact(job, |job| !job.state.is_final());
     let since = fact(job, |job| Some(job.created_at));
-    let place = fact(job, |job| (job.state, job.place, job.eta_ms));
+    let place = fact(job, |job| (job.state, job.place, job.eta_ms, job.finish_ms));
     let usual = Memo::new(move |_| job.with(|job| book.usual_ms(job.request.model())));
     let looking = fact(job, |job| job.error.as_ref().is_some_and(|error| error.code == code::LOOKING));
     let label = move || {
@@ -53,8 +53,11 @@ pub(crate) fn Going(
         let texts = &words.texts().job;
         let seconds = |ms: u64| ms.div_ceil(1000);
         match place.get() {
-            (State::Queued, Some(place), eta) => (texts.place)(place, eta.map(seconds)),
-            (State::Queued, None, _) => texts.waits.to_owned(),
+            (State::Queued, Some(place), eta, done) => {
+                (texts.place)(place, eta.map(seconds), done.map(seconds))
+            }
+            (State::Queued, None, ..) => texts.waits.to_owned(),
+            (state, _, _, Some(done)) => (texts.done_in)((words.texts().parts.state)(state), seconds(done)),
             (state, ..) => {
                 let state = (words.texts().parts.state)(state);
                 usual.get().map_or_else(|| state.to_owned(), |usual| (texts.usual)(state, seconds(usual)))

@@ -6,12 +6,14 @@ use crate::words::job::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
     took: "took",
-    place: |place, seconds| match seconds {
-        Some(seconds) => format!("Place {place}, about {seconds} s"),
-        None => format!("Place {place}"),
+    place: |place, begins, done| {
+        let begins = begins.map_or_else(String::new, |seconds| format!(", about {}", about(seconds)));
+        let done = done.map_or_else(String::new, |seconds| format!("; done in about {}", about(seconds)));
+        format!("Place {place}{begins}{done}")
     },
     waits: "Queued",
     usual: |state, seconds| format!("{state}, usually about {seconds} s"),
+    done_in: |state, seconds| format!("{state}, done in about {}", about(seconds)),
     count: |n| if n == 1 { "1 picture".to_owned() } else { format!("{n} pictures") },
     request_id: "Request ID",
     copy_request_id: "Copy request ID",
@@ -83,3 +85,25 @@ pub(super) const TEXTS: Texts = Texts {
     gone_help: "It may have been deleted, or belong to another member.",
     to_history: "See the history",
 };
+
+/// A time to come, as exactly as it is of use.
+fn about(seconds: u64) -> String {
+    match seconds {
+        0..100 => format!("{seconds} s"),
+        100..5_400 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{} h", seconds.div_ceil(3_600)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_says_when_it_begins_and_when_it_is_done() {
+        assert_eq!((TEXTS.place)(12, Some(6), None), "Place 12, about 6 s");
+        assert_eq!((TEXTS.place)(12, Some(6), Some(40)), "Place 12, about 6 s; done in about 40 s");
+        assert_eq!((TEXTS.place)(900, Some(450), Some(7_000)), "Place 900, about 8 min; done in about 2 h");
+        assert_eq!((TEXTS.done_in)("Running", 8), "Running, done in about 8 s");
+    }
+}

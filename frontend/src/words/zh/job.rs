@@ -6,12 +6,14 @@ use crate::words::job::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
     took: "用时",
-    place: |place, seconds| match seconds {
-        Some(seconds) => format!("第 {place} 位，约 {seconds} 秒"),
-        None => format!("第 {place} 位"),
+    place: |place, begins, done| {
+        let begins = begins.map_or_else(String::new, |seconds| format!("，约 {}", about(seconds)));
+        let done = done.map_or_else(String::new, |seconds| format!("；约 {}后完成", about(seconds)));
+        format!("第 {place} 位{begins}{done}")
     },
     waits: "排队中",
     usual: |state, seconds| format!("{state}，通常约 {seconds} 秒"),
+    done_in: |state, seconds| format!("{state}，约 {}后完成", about(seconds)),
     count: |n| format!("{n} 张"),
     request_id: "请求 ID",
     copy_request_id: "复制请求 ID",
@@ -83,3 +85,25 @@ pub(super) const TEXTS: Texts = Texts {
     gone_help: "它可能已被删除，或者属于别的成员。",
     to_history: "查看历史",
 };
+
+/// A time to come, as exactly as it is of use.
+fn about(seconds: u64) -> String {
+    match seconds {
+        0..100 => format!("{seconds} 秒"),
+        100..5_400 => format!("{} 分钟", seconds.div_ceil(60)),
+        _ => format!("{} 小时", seconds.div_ceil(3_600)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_says_when_it_begins_and_when_it_is_done() {
+        assert_eq!((TEXTS.place)(12, Some(6), None), "第 12 位，约 6 秒");
+        assert_eq!((TEXTS.place)(12, Some(6), Some(40)), "第 12 位，约 6 秒；约 40 秒后完成");
+        assert_eq!((TEXTS.place)(900, Some(450), Some(7_000)), "第 900 位，约 8 分钟；约 2 小时后完成");
+        assert_eq!((TEXTS.done_in)("生成中", 8), "生成中，约 8 秒后完成");
+    }
+}

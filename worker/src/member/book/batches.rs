@@ -12,9 +12,6 @@ use super::{Book, ms};
 use crate::member::batches::{Line, Row, Tally};
 use crate::member::entry::Entry;
 
-/// Entries counted at most that stand before another one: further back nobody cares for the exact place.
-const FARTHEST: u32 = 10_000;
-
 impl Book {
     /// Writes down a batch, with the `Idempotency-Key` that asked for it.
     pub(in crate::member) fn add_batch(&self, row: &Row, key: Option<&str>) -> Result<()> {
@@ -137,35 +134,6 @@ impl Book {
         let running =
             self.number("SELECT 1 FROM batches WHERE id = ? AND state = 'running'", vec![id.into()])?;
         Ok(running.is_some())
-    }
-
-    /// Queued entries of a kind that are sent before the entry `n` of a batch: those of batches that were
-    /// submitted before, and those before it in its own.
-    pub(in crate::member) fn entries_before(&self, batch: &str, kind: Kind, n: u32) -> Result<u32> {
-        let count = self.number(
-            "SELECT (SELECT count(*) FROM (SELECT 1 FROM jobs INDEXED BY jobs_tally
-                WHERE batch IN (SELECT id FROM batches WHERE state = 'running' AND id < ?1)
-                    AND state = 'queued' AND kind = ?2 LIMIT ?4))
-             + (SELECT count(*) FROM jobs INDEXED BY jobs_tally
-                WHERE batch = ?1 AND state = 'queued' AND kind = ?2 AND n < ?3)",
-            vec![
-                batch.into(),
-                kind.as_str().into(),
-                SqlStorageValue::Integer(n.into()),
-                SqlStorageValue::Integer(FARTHEST.into()),
-            ],
-        )?;
-        Ok(count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0))
-    }
-
-    /// Queued jobs of a kind that are no entries of a batch and may be sent now: they go first.
-    pub(in crate::member) fn singles(&self, kind: Kind) -> Result<u32> {
-        let count = self.number(
-            "SELECT count(*) FROM jobs INDEXED BY jobs_ready
-             WHERE state = 'queued' AND due IS NOT NULL AND kind = ? AND (batch IS NOT NULL) = 0",
-            vec![kind.as_str().into()],
-        )?;
-        Ok(count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0))
     }
 
     fn rows(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Row>> {

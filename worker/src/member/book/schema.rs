@@ -75,12 +75,13 @@ const STEPS: &[&str] = &[
     CREATE INDEX jobs_model ON jobs (model, id);
     CREATE INDEX jobs_batch ON jobs (batch, n) WHERE batch IS NOT NULL;
     -- How a batch stands is counted in here alone.
-    CREATE INDEX jobs_tally ON jobs (batch, state, kind, n, spent, at_most) WHERE batch IS NOT NULL;
+    CREATE INDEX jobs_tally ON jobs (batch, state, kind, n, model, spent, at_most) WHERE batch IS NOT NULL;
     CREATE INDEX jobs_deleted ON jobs (deleted) WHERE deleted IS NOT NULL;
     CREATE INDEX jobs_kept ON jobs (kept_at) WHERE kept_at IS NOT NULL;
     -- Queued jobs without a moment they are due at are held: their money is not reserved yet.
     -- Entries of batches come after all others.
-    CREATE INDEX jobs_ready ON jobs (kind, batch IS NOT NULL, id) WHERE state = 'queued' AND due IS NOT NULL;
+    CREATE INDEX jobs_ready ON jobs (kind, (batch IS NOT NULL), id, model, due, batch)
+        WHERE state = 'queued' AND due IS NOT NULL;
     CREATE INDEX jobs_held ON jobs (id) WHERE state = 'queued' AND due IS NULL AND batch IS NULL;
     ALTER TABLE idempotency_keys ADD COLUMN asked TEXT; -- what for, where not for the job itself
     CREATE TABLE batches (

@@ -9,13 +9,12 @@ use studio_shared::live as wire;
 use studio_shared::live::Call;
 use worker::{Delay, Result};
 
-use super::{Driver, Flight, landed};
+use super::{Driver, Flight, landed, pace};
 use crate::clock;
 use crate::dashscope::{Create, Hangup, Step, TextStream};
 use crate::member::entry::{Break, Entry, LONGEST_ANSWER_MS};
 use crate::member::telling::Telling;
 use crate::member::thread;
-use crate::pacer::{self, Lane};
 
 /// Answers at once. Each holds a connection, but only until its first byte does that count against the platform's six.
 pub(super) const ANSWERS_AT_ONCE: usize = 16;
@@ -74,9 +73,8 @@ impl Driver<'_> {
 
     /// No answer has begun: a creation like any other.
     async fn not_begun(&self, entry: &Entry, create: Create) -> Result<()> {
-        if let Create::Later { retry_after_ms, .. } = &create {
-            let pause_ms = retry_after_ms.unwrap_or(1000);
-            self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);
+        if let Create::Later { fault, retry_after_ms } = &create {
+            self.tell(entry.kind(), None, Some(pace::refused(fault, *retry_after_ms))).await;
         }
         self.change(&entry.id, State::Submitting, |entry, now| entry.submitted(create, false, now))
     }

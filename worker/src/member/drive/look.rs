@@ -4,10 +4,9 @@
 //! the list then belongs to a job that knows it, that is being sent, or that is looked for; or to a stranger.
 
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
 
 use studio_shared::time::Timestamp;
-use worker::{Delay, Result};
+use worker::Result;
 
 use super::Driver;
 use crate::clock;
@@ -112,7 +111,7 @@ impl Driver<'_> {
         let unread = |message: String| Fault { status: 0, code: String::new(), message, request_id: None };
         let mut found: HashMap<String, Listed> = HashMap::new();
         for page in 1..=PAGES {
-            self.query_permit().await.map_err(|error| unread(error.to_string()))?;
+            self.permit_for(Lane::List).await.map_err(|error| unread(error.to_string()))?;
             let page = self.client.list(query, page).await?;
             let rows = page.tasks.len();
             found.extend(page.tasks.into_iter().map(|row| (row.task.clone(), row)));
@@ -131,11 +130,9 @@ impl Driver<'_> {
         Err(unread("it is too long".to_owned()))
     }
 
-    pub(super) async fn query_permit(&self) -> Result<()> {
-        while !pacer::permit(&self.member.env, Lane::Query, &self.id, 1).await?.granted {
-            Delay::from(Duration::from_secs(1)).await;
-        }
-        Ok(())
+    /// Waits until a call that is not about a model may be made.
+    pub(super) async fn permit_for(&self, lane: Lane) -> Result<()> {
+        pacer::wait(&self.member.env, lane, &self.id).await
     }
 
     /// What other members know of the tasks; nothing where one of them could not be asked.
@@ -176,7 +173,7 @@ impl Driver<'_> {
     /// Asks tasks what they are. What ended is not asked again.
     async fn ask_tasks(&self, tasks: Vec<String>) {
         for task in tasks.into_iter().take(POLLS) {
-            if self.logged(self.query_permit().await).is_none() {
+            if self.logged(self.permit_for(Lane::Query).await).is_none() {
                 return;
             }
             if let Poll::Task(told) = self.client.poll(&task).await {

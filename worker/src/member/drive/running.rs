@@ -12,6 +12,7 @@ use super::{Driver, Flight};
 use crate::clock;
 use crate::dashscope::{Query, TaskStatus};
 use crate::member::entry::{Entry, VENDOR_KEEPS_MS};
+use crate::pacer::Lane;
 
 /// From so many on the list is asked.
 const MANY: usize = 5;
@@ -87,7 +88,7 @@ impl<'a> Driver<'a> {
         let query = Query { from, status: Some(status), ..Query::default() };
         let mut seen = 0_usize;
         for page in 1..=PAGES {
-            self.query_permit().await?;
+            self.permit_for(Lane::List).await?;
             let Ok(page) = self.client.list(&query, page).await else { return Ok(()) };
             seen = seen.saturating_add(page.tasks.len());
             for row in page.tasks.iter().filter(|row| row.status == status) {

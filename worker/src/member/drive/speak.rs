@@ -11,7 +11,7 @@ use studio_shared::time::Timestamp;
 use studio_shared::transcript::{Spoken, Word};
 use worker::Result;
 
-use super::{Driver, Flight, Lane, landed, pacer};
+use super::{Driver, Flight, landed, pace};
 use crate::dashscope::{Audience, Spoke};
 use crate::member::entry::{Entry, Stored, VENDOR_KEEPS_MS, media_type};
 use crate::member::keep::{Keeper, keep_small};
@@ -50,9 +50,8 @@ impl Driver<'_> {
             started: false,
         };
         let spoke = self.client.speak(call, &mut performance).await;
-        if let Spoke::Later { retry_after_ms, .. } = &spoke {
-            let pause_ms = retry_after_ms.unwrap_or(1000);
-            self.logged(pacer::pause(&self.member.env, Lane::of(entry.kind()), pause_ms).await);
+        if let Spoke::Later { fault, retry_after_ms } = &spoke {
+            self.tell(entry.kind(), None, Some(pace::refused(fault, *retry_after_ms))).await;
         }
         let Performance { keeper, words, .. } = performance;
         let outputs = if matches!(spoke, Spoke::Whole { .. }) {

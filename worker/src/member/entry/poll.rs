@@ -51,6 +51,12 @@ impl Entry {
         }
     }
 
+    /// How long the vendor has worked on a task that is now found to have ended: it ended some time between two polls.
+    pub(in crate::member) fn worked_ms(&self, now: Timestamp) -> Option<u64> {
+        let begun = self.started_at.or(self.sent_at)?;
+        Some(now.since(begun).saturating_sub(pause::before_poll(self.kind(), self.polls) / 2))
+    }
+
     fn next_poll(&mut self, now: Timestamp) {
         self.polls = self.polls.saturating_add(1);
         self.due = Some(now.after(pause::before_poll(self.kind(), self.polls)));

@@ -6,15 +6,12 @@ use studio_shared::time::Timestamp;
 
 use super::*;
 use crate::member::entry::Entry;
+use crate::member::estimate::Expected;
 use crate::member::view;
 
 fn job() -> Job {
     let request = Request::from_value(json!({"model":"qwen-turbo","prompt":"a"})).unwrap();
-    view::job(
-        &Entry::new("id".to_owned(), request, Vec::new(), Timestamp::default()),
-        None,
-        Timestamp::default(),
-    )
+    view::job(&Entry::new("id".to_owned(), request, Vec::new(), Timestamp::default()), Expected::default())
 }
 
 fn used(output_tokens: u32) -> Option<Usage> {

@@ -11,12 +11,14 @@ use crate::pacer::{self, Lane};
 use crate::reply::{self, Refusal};
 use crate::router::Call;
 
-pub(in crate::router) async fn quote(mut call: Call<'_>, _caller: &Caller) -> Result<Response, Refusal> {
+pub(in crate::router) async fn quote(mut call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let given = Given::read(&mut call.request).await?;
     let mut quote = batch::look(&given.bytes, given.format, &given.settings, call.config.live()).quote;
     for counted in &quote.kinds {
-        let traffic = pacer::look(call.env, Lane::of(counted.kind)).await?.traffic;
-        let last = traffic.expected(counted.count.saturating_sub(1)).since(clock::now());
+        let traffic = pacer::look(call.env, Lane::of(counted.kind), &caller.member).await?;
+        let last =
+            traffic.moment(traffic.before(traffic.own.saturating_add(counted.count).saturating_sub(1)));
+        let last = last.since(clock::now());
         quote.send_ms = quote.send_ms.max(last); // the kinds are sent beside each other
     }
     Ok(reply::json(200, &quote)?)
