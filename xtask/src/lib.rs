@@ -1,9 +1,10 @@
-//! Set-up and daily commands: what `cargo xtask serve | test | build` does.
+//! Set-up and daily commands: what `cargo xtask serve | test | build | bench` does.
 //!
 //! Read in this order: [`project`] (where things are), [`setup`] (tools, once a machine), [`build`]
-//! (page and worker), [`stack`] (the running product, also for tests), [`serve`] and [`check`] (the
-//! commands), and the small parts they all use: [`process`], [`report`], [`interrupt`], [`text`].
+//! (page and worker), [`stack`] (the running product, also for tests), [`serve`], [`check`] and
+//! [`bench`] (the commands), and the small parts they all use: [`process`], [`report`], [`interrupt`], [`text`].
 
+pub mod bench;
 pub mod build;
 pub mod check;
 pub mod cli;
