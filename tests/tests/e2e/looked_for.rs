@@ -149,7 +149,8 @@ async fn many_that_were_lost_at_once_are_told_apart() {
 }
 
 async fn what_cannot_be_told_apart_is_left_to_the_person() {
-    let studio = Studio::shared().await;
+    // Alone, so that both are sent, and lost, within a second.
+    let studio = Studio::start(Setup::default()).await;
     let prompt = unique("分不清");
     studio.vendor.fault("image.create", &prompt, json!({"cut": "after"})).await;
     studio.vendor.fault("image.create", &prompt, json!({"cut": "before"})).await;

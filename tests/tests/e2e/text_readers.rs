@@ -203,5 +203,6 @@ async fn a_quiet_connection_is_kept_alive() {
     let prompt = unique("[[sim:say 好]] 安静");
     studio.vendor.fault("text.generate", &prompt, json!({"delay_ms": 17_000})).await;
     let heard = studio.ask(&text(&prompt)).await;
-    assert_eq!((heard.text().as_str(), heard.comments), ("好", 1));
+    // One for each fifteen seconds; where others are before it, it is quiet for longer.
+    assert!(heard.text() == "好" && heard.comments >= 1, "{} comments", heard.comments);
 }
