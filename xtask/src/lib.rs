@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`project`] (where things are), [`setup`] (tools, once a machine), [`build`]
 //! (page and worker), [`stack`] (the running product, also for tests), [`serve`], [`check`] and
-//! [`bench`] (the commands), and the small parts they all use: [`process`], [`report`], [`interrupt`], [`text`].
+//! [`mod@bench`] (the commands), and the small parts they all use: [`process`], [`report`], [`interrupt`], [`text`].
 
 pub mod bench;
 pub mod build;
