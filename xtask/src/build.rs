@@ -8,13 +8,16 @@ pub mod styles;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
+use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::process::run;
 use crate::project::Project;
 use crate::report::Report;
 use crate::setup::Toolbox;
+use crate::text;
 
 /// What is built.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,12 +45,16 @@ pub fn build(project: &Project, report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// Builds both parts, each only where something it is made from has changed.
+/// Builds both parts at once, each only where something it is made from has changed.
 pub fn build_all(project: &Project, tools: &Toolbox, profile: Profile, report: &Report) -> Result<()> {
-    for part in [Part::Page, Part::Worker] {
-        part.build(project, tools, profile, report)?;
-    }
-    Ok(())
+    report.step("building page and worker", || {
+        let (page, worker) = thread::scope(|scope| {
+            let worker = scope.spawn(|| Part::Worker.build(project, tools, profile));
+            (Part::Page.build(project, tools, profile), worker.join())
+        });
+        let worker = worker.map_err(|_| anyhow!("building the worker panicked"))?;
+        Ok((format!("{}, {}", page?, worker?), ()))
+    })
 }
 
 /// An error that says what to do where there is nothing built to run.
@@ -87,27 +94,25 @@ impl Part {
         }
     }
 
-    /// Builds this part where something it is made from has changed since the last time.
-    pub fn build(self, project: &Project, tools: &Toolbox, profile: Profile, report: &Report) -> Result<()> {
+    /// Builds this part where something it is made from has changed since the last time, and says what was done.
+    pub fn build(self, project: &Project, tools: &Toolbox, profile: Profile) -> Result<String> {
         let name = self.name();
-        report.step(&format!("building the {name}"), || {
-            let wanted = format!("{profile:?} {}", inputs::hash(project, self.inputs(), &tools.versions())?);
-            let stamp = project.notes().join(format!("{name}.stamp"));
-            if self.result(project).is_file() && fs::read_to_string(&stamp).is_ok_and(|built| built == wanted)
-            {
-                return Ok((format!("{name} is up to date"), ()));
-            }
-            fs::create_dir_all(project.notes())?;
-            // Without the stamp until it succeeds: half a build must not count.
-            let _ = fs::remove_file(&stamp);
-            run(&format!("building the {name}"), self.command(project, tools, profile)?, &project.log(name))?;
-            if self == Self::Page {
-                styles::join(&project.dist())?;
-                headers::write(&project.dist())?;
-            }
-            fs::write(&stamp, wanted)?;
-            Ok((format!("{name} built"), ()))
-        })
+        let wanted = format!("{profile:?} {}", inputs::hash(project, self.inputs(), &tools.versions())?);
+        let stamp = project.notes().join(format!("{name}.stamp"));
+        if self.result(project).is_file() && fs::read_to_string(&stamp).is_ok_and(|built| built == wanted) {
+            return Ok(format!("{name} is up to date"));
+        }
+        fs::create_dir_all(project.notes())?;
+        // Without the stamp until it succeeds: half a build must not count.
+        let _ = fs::remove_file(&stamp);
+        let start = Instant::now();
+        run(&format!("building the {name}"), self.command(project, tools, profile)?, &project.log(name))?;
+        if self == Self::Page {
+            styles::join(&project.dist())?;
+            headers::write(&project.dist())?;
+        }
+        fs::write(&stamp, wanted)?;
+        Ok(format!("{name} built in {}", text::duration(start.elapsed())))
     }
 
     fn command(self, project: &Project, tools: &Toolbox, profile: Profile) -> Result<Command> {
@@ -121,6 +126,10 @@ impl Part {
             (Self::Worker, Profile::Release) => command.arg("--release"),
             (Self::Worker, Profile::Dev) => command.arg("--dev"),
         };
+        if self == Self::Worker {
+            // Cargo lets only one build at a time into a folder.
+            command.env("CARGO_TARGET_DIR", project.target.join("worker"));
+        }
         command.env("NO_COLOR", "true").current_dir(match self {
             Self::Page => project.root.clone(),
             Self::Worker => project.worker(),

@@ -1,16 +1,22 @@
 import { type Page, expect, test } from '@playwright/test';
 
-const WIDTHS = [1280, 390];
-const THEMES = ['light', 'dark'] as const;
+const LOOKS = ['1280-light', '1280-dark', '390-light', '390-dark'] as const;
+
+/** A width and a theme. */
+export type Look = (typeof LOOKS)[number];
 
 /** Does something in both widths and both themes, in the page as it stands. */
-export async function inEveryLook(page: Page, act: (look: string) => Promise<void>): Promise<void> {
-  for (const width of WIDTHS) {
+export async function inEveryLook(page: Page, act: (look: Look) => Promise<void>): Promise<void> {
+  await inLooks(page, LOOKS, act);
+}
+
+/** Does something in some of them. */
+export async function inLooks(page: Page, looks: readonly Look[], act: (look: Look) => Promise<void>): Promise<void> {
+  for (const look of looks) {
+    const width = look.startsWith('1280') ? 1280 : 390;
     await page.setViewportSize({ width, height: width > 600 ? 900 : 844 });
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      await test.step(`${width} ${theme}`, () => act(`${width}-${theme}`));
-    }
+    await page.emulateMedia({ colorScheme: look.endsWith('dark') ? 'dark' : 'light' });
+    await test.step(look, () => act(look));
   }
 }
 

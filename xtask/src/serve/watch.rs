@@ -28,7 +28,9 @@ impl Watch {
             let now = inputs::glance(project, part.inputs());
             if now != *seen {
                 *seen = now;
-                if let Err(error) = part.build(project, &self.tools, Profile::Dev, report) {
+                if let Err(error) = report.step(&format!("building the {}", part.name()), || {
+                    part.build(project, &self.tools, Profile::Dev).map(|done| (done, ()))
+                }) {
                     report.line(format_args!("{error:#}"));
                 }
             }

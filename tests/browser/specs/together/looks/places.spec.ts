@@ -1,5 +1,5 @@
 import { accessible } from '../../../support/axe';
-import { inEveryLook, switchLanguage } from '../../../support/looks';
+import { inEveryLook, inLooks, switchLanguage } from '../../../support/looks';
 import { PLACES } from '../../../support/places';
 import { shot } from '../../../support/shot';
 import { expect, NOBODY, test } from '../../../support/test';
@@ -12,20 +12,24 @@ for (const { name, outside, arrive } of PLACES) {
       tag: '@screens',
     }, async ({ page, studio, prompt }) => {
       await arrive(page, studio, prompt);
-      await inEveryLook(page, async (look) => {
-        // The narrow page differs from the wide one in its places, not in its colours.
-        if (look !== '390-dark') await accessible(page, look);
+      const kept = async (look: string, language: string) => {
         const [needed, given] = await page.evaluate(() => [
           document.documentElement.scrollWidth,
           document.documentElement.clientWidth,
         ]);
-        expect.soft(needed, `width needed at ${look}`).toBeLessThanOrEqual(given ?? 0);
-        await shot(page, `${name}-${look}-zh`);
+        expect.soft(needed, `width needed at ${look} in ${language}`).toBeLessThanOrEqual(given ?? 0);
+        await shot(page, `${name}-${look}-${language}`);
+      };
+      await inEveryLook(page, async (look) => {
+        // The narrow page differs from the wide one in its places, not in its colours.
+        if (look !== '390-dark') await accessible(page, look);
+        await kept(look, 'zh');
       });
       // A dialog lies over the switch.
       if (await page.getByRole('dialog').isVisible()) return;
       await switchLanguage(page, 'en');
-      await inEveryLook(page, (look) => shot(page, `${name}-${look}-en`));
+      // Each width and each theme once: words are longer or shorter, not of other colours.
+      await inLooks(page, ['1280-dark', '390-light'], (look) => kept(look, 'en'));
     });
   });
 }
