@@ -28,7 +28,15 @@ pub struct Studio {
     _simulator: Simulator,
 }
 
-static SHARED: tokio::sync::Mutex<Option<Result<Arc<Studio>, String>>> = tokio::sync::Mutex::const_new(None);
+/// Two, because each keeps the vendor's pace: one alone would have all tests wait for its two pictures a second.
+static SHARED: [Shared; 2] = [Shared::const_new(None), Shared::const_new(None)];
+
+type Shared = tokio::sync::Mutex<Option<Result<Arc<Studio>, String>>>;
+
+tokio::task_local! {
+    /// Which of the shared studios a test uses.
+    static PLACE: usize;
+}
 static PROJECT: OnceLock<(Project, PathBuf)> = OnceLock::new();
 static STARTED: AtomicU32 = AtomicU32::new(0);
 
@@ -42,9 +50,15 @@ fn project() -> &'static (Project, PathBuf) {
 }
 
 impl Studio {
-    /// The studio that most tests use together. Its vendor has no limits: only the tests of the pace meet them.
+    /// Runs a test that may use a shared studio: always the same one for the same number.
+    pub async fn sharing<T: Future>(number: usize, test: T) -> T::Output {
+        PLACE.scope(number % SHARED.len(), test).await
+    }
+
+    /// The studio that the test uses together with others. Its vendor has no limits: only the tests of the pace meet them.
     pub async fn shared() -> Arc<Self> {
-        let mut shared = SHARED.lock().await;
+        let place = PLACE.try_with(|place| *place).unwrap_or_default();
+        let mut shared = SHARED[place].lock().await;
         if shared.is_none() {
             let started = tokio::task::spawn_blocking(|| Self::start_now(&Setup::default())).await.unwrap();
             if let Ok(studio) = &started {
@@ -78,12 +92,17 @@ impl Studio {
         tokio::task::spawn_blocking(move || Self::start_now(&setup)).await.unwrap().unwrap()
     }
 
-    /// Ends the shared studio. Answers how many prompts were settled, and which of them were sent again.
+    /// Ends the shared studios. Answers how many prompts were settled, and which of them were sent again.
     pub async fn end_shared() -> (usize, Vec<String>) {
-        match SHARED.lock().await.take() {
-            Some(Ok(studio)) => studio.vendor.sent_again().await,
-            _ => (0, Vec::new()),
+        let (mut settled, mut again) = (0, Vec::new());
+        for shared in &SHARED {
+            if let Some(Ok(studio)) = shared.lock().await.take() {
+                let (count, prompts) = studio.vendor.sent_again().await;
+                settled += count;
+                again.extend(prompts);
+            }
         }
+        (settled, again)
     }
 
     fn start_now(setup: &Setup) -> Result<Self> {

@@ -1,6 +1,6 @@
 //! The product from outside: the built worker in the real Workers runtime, over HTTP, with the simulator behind it.
 //!
-//! A harness of its own, because `cargo test`'s has no end: here the shared studio is stopped when all tests are
+//! A harness of its own, because `cargo test`'s has no end: here the shared studios are stopped when all tests are
 //! over, and everything that was ever answered is searched for secrets. Tests wait far more than they work, so
 //! more of them run at once than there are processors.
 
@@ -164,9 +164,10 @@ fn search() -> Result<(), Failed> {
 type Test = Pin<Box<dyn Future<Output = ()>>>;
 
 fn trial(module: &str, name: &str, test: fn() -> Test) -> Trial {
-    let module = module.trim_start_matches("e2e::");
-    Trial::test(format!("{module}::{name}"), move || {
-        RUNTIME.block_on(test());
+    let name = format!("{}::{name}", module.trim_start_matches("e2e::"));
+    let number = name.bytes().map(usize::from).sum();
+    Trial::test(name, move || {
+        RUNTIME.block_on(Studio::sharing(number, test()));
         Ok(())
     })
 }
