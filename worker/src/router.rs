@@ -20,6 +20,7 @@ mod session;
 mod speech;
 mod storage;
 mod text;
+mod unusable;
 mod usage;
 
 use studio_shared::catalogue;

@@ -8,8 +8,8 @@ use studio_shared::route::JSON_CAP;
 use studio_shared::words::Words;
 use worker::Response;
 
-use super::Call;
 use super::jobs::tell;
+use super::{Call, unusable};
 use crate::access::Caller;
 use crate::body;
 use crate::member::{ConversationQuery, Message};
@@ -119,11 +119,7 @@ fn refuse(name: &str, value: &str) -> Problem {
         "cursor" => "next".to_owned(),
         _ => "q, cursor, limit".to_owned(),
     };
-    let message = Words::of(
-        format!("查询参数 {name} 不合规，允许：{allowed}。"),
-        format!("The query parameter {name} is not usable; allowed: {allowed}."),
-    );
-    Problem::new(name, &Value::from(value), Words::of(allowed.clone(), allowed), message)
+    unusable::parameter(name, value, Words::of(allowed.clone(), allowed))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use worker::Request;
 
 use crate::body;
 use crate::reply::Refusal;
+use crate::router::unusable;
 
 /// Longest name of a batch, in characters.
 const LONGEST_NAME: usize = 200;
@@ -89,11 +90,7 @@ fn refuse(field: &str, value: &str) -> Problem {
         ),
         _ => Words::new("name、settings", "name, settings"),
     };
-    let message = Words::of(
-        format!("查询参数 {field} 不合规，允许：{}。", allowed.zh),
-        format!("The query parameter {field} is not usable; allowed: {}.", allowed.en),
-    );
-    Problem::new(field, &Value::from(value), allowed, message)
+    unusable::parameter(field, value, allowed)
 }
 
 #[cfg(test)]

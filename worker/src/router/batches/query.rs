@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
 use studio_shared::problem::Problem;
 use studio_shared::words::Words;
+
+use crate::router::unusable;
 
 /// Batches on a page, where the caller does not say.
 const PAGE: u32 = 30;
@@ -40,11 +41,7 @@ fn refuse(name: &str, value: &str) -> Problem {
         "cursor" => "≤ 100".to_owned(),
         _ => "cursor, limit".to_owned(),
     };
-    let message = Words::of(
-        format!("查询参数 {name} 不合规，允许：{allowed}。"),
-        format!("The query parameter {name} is not usable; allowed: {allowed}."),
-    );
-    Problem::new(name, &Value::from(value), Words::of(allowed.clone(), allowed), message)
+    unusable::parameter(name, value, Words::of(allowed.clone(), allowed))
 }
 
 #[cfg(test)]

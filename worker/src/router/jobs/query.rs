@@ -10,6 +10,7 @@ use studio_shared::time::Timestamp;
 use studio_shared::words::Words;
 
 use crate::member::JobQuery;
+use crate::router::unusable;
 
 /// Jobs on a page, where the caller does not say.
 const PAGE: u32 = 30;
@@ -77,11 +78,7 @@ fn refuse(name: &str, value: &str) -> Problem {
         "q" | "model" | "batch" | "cursor" => format!("≤ {LONGEST_SEARCH}"),
         _ => "kind, state, model, batch, q, from, to, cursor, limit".to_owned(),
     };
-    let message = Words::of(
-        format!("查询参数 {name} 不合规，允许：{allowed}。"),
-        format!("The query parameter {name} is not usable; allowed: {allowed}."),
-    );
-    Problem::new(name, &Value::from(value), Words::of(allowed.clone(), allowed), message)
+    unusable::parameter(name, value, Words::of(allowed.clone(), allowed))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use studio_shared::day::Day;
 use studio_shared::problem::Problem;
 use studio_shared::words::Words;
 
+use crate::router::unusable;
+
 /// Days that can be asked for at once.
 const MOST_DAYS: u32 = 366;
 
@@ -82,11 +84,7 @@ fn refuse(name: &str, value: &str) -> Problem {
         "format" => "json, csv",
         _ => "from, to, format",
     };
-    let message = Words::of(
-        format!("查询参数 {name} 不合规，允许：{allowed}。"),
-        format!("The query parameter {name} is not usable; allowed: {allowed}."),
-    );
-    Problem::new(name, &Value::from(value), Words::new(allowed, allowed), message)
+    unusable::parameter(name, value, Words::new(allowed, allowed))
 }
 
 #[cfg(test)]
