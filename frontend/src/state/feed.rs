@@ -34,6 +34,16 @@ struct Given {
 }
 
 impl Given {
+    /// Nothing yet of what is asked for.
+    fn nothing_of(query: JobQuery) -> Self {
+        Self { query, ..Self::default() }
+    }
+
+    /// Whether a job is on the list: it was answered, or, where a list has its newest first, came since and matches.
+    fn holds(&self, id: &str, created_at: Timestamp, matches: impl FnOnce() -> bool) -> bool {
+        self.ids.contains(id) || (self.query.batch.is_none() && created_at > self.newest && matches())
+    }
+
     /// Takes a page of answers in: the first one, a further one, or the first one anew after a gap.
     fn take(&mut self, query: &JobQuery, list: &JobList, further: bool) {
         let meets = list.items.iter().any(|job| self.ids.contains(&job.id));
@@ -69,7 +79,7 @@ impl Feed {
             client,
             book: Book::get(),
             query,
-            given: RwSignal::new(Given::default()),
+            given: RwSignal::new(Given::nothing_of(query.get_untracked())),
             phase: RwSignal::new(Phase::First),
             question: StoredValue::new(0),
         };
@@ -92,10 +102,7 @@ impl Feed {
                 let is_batch = given.query.batch.is_some();
                 let mut jobs = self.book.select(|id, created_at, job| {
                     // Not followed: a job that no longer matches stays in its place until the list is read anew.
-                    given.ids.contains(id)
-                        || (!is_batch
-                            && created_at > given.newest
-                            && job.with_untracked(|job| matches(&given.query, job)))
+                    given.holds(id, created_at, || job.with_untracked(|job| matches(&given.query, job)))
                 });
                 if is_batch {
                     jobs.sort_by_key(|(_, job)| {
@@ -203,6 +210,18 @@ mod tests {
         given.take(&query, &list(&["z", "y"], Some("2")), false);
         assert_eq!(given.ids.len(), 2);
         assert_eq!(given.next.as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn before_its_first_answer_a_list_holds_nothing_that_was_not_asked_for() {
+        let (job, at) = (sample::job("a", State::Done), Timestamp::from_ms(1));
+        let holds = |query: JobQuery| {
+            let given = Given::nothing_of(query);
+            given.holds("a", at, || matches(&given.query, &job))
+        };
+        assert!(holds(JobQuery::default()));
+        assert!(!holds(JobQuery { state: Some(State::Failed), ..JobQuery::default() }));
+        assert!(!holds(JobQuery { batch: Some("b".to_owned()), ..JobQuery::default() }));
     }
 
     #[test]
