@@ -41,3 +41,14 @@ test('what went wrong is told in the language of the page', async ({ job, page, 
   await switchLanguage(page, 'en');
   await expect(advice).toHaveText(/^[\x20-\x7e]+$/);
 });
+
+test('the English page fits the narrowest phone, and every word at its foot is whole', async ({ create, page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await create.open();
+  await switchLanguage(page, 'en');
+  const isCut = (element: Element) => element.scrollWidth > element.clientWidth;
+  expect(await page.locator('html').evaluate(isCut)).toBe(false);
+  for (const word of await page.getByRole('navigation', { name: 'Main' }).locator('a > span').all()) {
+    expect(await word.evaluate(isCut), await word.innerText()).toBe(false);
+  }
+});
