@@ -9,13 +9,16 @@ pub(crate) mod failure;
 mod gate;
 pub mod history;
 pub mod job;
+mod listed;
 pub mod login;
+mod lookup;
 pub mod not_found;
 #[cfg(debug_assertions)]
 pub mod parts;
 pub mod risk;
 pub mod storage;
 pub(crate) mod usage;
+mod zone;
 
 pub use batches::BatchesPage;
 pub use batches::new::NewBatchPage;

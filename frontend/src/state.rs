@@ -7,7 +7,8 @@
 //! 5. [`submissions`]: requests on their way to the worker;
 //! 6. [`speeches`]: sound that is heard while it is made;
 //! 7. [`talks`]: conversations, and the answers that come in them;
-//! 8. [`draft`], [`random`]: what was typed and not sent, and chance.
+//! 8. [`draft`], [`random`]: what was typed and not sent, and chance;
+//! 9. `fact`: what is read of a job or a batch, followed by itself.
 //!
 //! One rule holds here and for every callback: **what takes a view away and what changes a signal which that view
 //! reads do not happen in the same breath**. An effect that was woken before its view went, and sits two views
@@ -17,6 +18,7 @@
 pub mod batches;
 pub mod book;
 pub mod draft;
+mod fact;
 pub mod feed;
 pub mod files;
 pub mod live;
@@ -34,6 +36,7 @@ use leptos::prelude::*;
 use studio_shared::words::Language;
 
 use crate::api::Client;
+pub(crate) use fact::fact;
 
 /// Makes the application's state and hands it down the tree. To be called once, in the root component.
 pub fn provide(language: Signal<Language>) {

@@ -6,7 +6,7 @@ use studio_shared::job::Job;
 use super::failure::{self, FailureNotice};
 use crate::api::JobQuery;
 use crate::format;
-use crate::parts::{Button, ButtonKind, ButtonSize, Dialog, IconName, Notice, Progress, Tone};
+use crate::parts::{Button, ButtonKind, ButtonSize, Dialog, IconName, Notice, Progress, Show, Tone};
 use crate::text::Text;
 use crate::words::use_words;
 use crate::zip::{Archive, Lost, Saved, Step};

@@ -12,7 +12,9 @@ use studio_shared::batch::{BatchList, Format};
 use self::row::BatchRow;
 use super::failure::FailureNotice;
 use crate::api::{Client, Failure};
-use crate::parts::{Button, ButtonKind, ButtonLink, Card, Empty, IconName, Page, Skeleton, SkeletonShape};
+use crate::parts::{
+    Button, ButtonKind, ButtonLink, Card, Empty, For, IconName, Page, Show, Skeleton, SkeletonShape,
+};
 use crate::state::batches::Batches;
 use crate::state::live::Live;
 use crate::words::use_words;

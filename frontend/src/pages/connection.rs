@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::parts::{Button, ButtonSize, IconName, Notice, Tone};
+use crate::parts::{Button, ButtonSize, IconName, Notice, Show, Tone};
 use crate::state::live::{Live, Status};
 use crate::words::use_words;
 

@@ -8,12 +8,11 @@ use leptos::prelude::*;
 
 use self::filters::{Filters, query_of_address};
 use self::picking::{Pick, Picking, PickingBar};
-use self::reach::Reach;
 use crate::api::{Client, JobQuery};
-use crate::pages::failure::FailureNotice;
 use crate::pages::job::tile::JobTile;
+use crate::pages::listed::{FeedFailure, More};
 use crate::parts::{
-    Button, ButtonKind, ButtonLink, ButtonSize, Card, Empty, IconName, Page, Skeleton, SkeletonShape,
+    ButtonKind, ButtonLink, ButtonSize, Card, Empty, For, IconName, Page, Show, Skeleton, SkeletonShape,
 };
 use crate::state::feed::{Feed, Phase};
 use crate::words::use_words;
@@ -55,13 +54,8 @@ fn Grid(
     let is_first = Memo::new(move |_| phase.with(|phase| *phase == Phase::First));
     let is_asking = Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::First | Phase::Asking)));
     let nothing = move || phase.with(|phase| *phase == Phase::Ready) && jobs.with(Vec::is_empty);
-    let failure = move || match phase.get() {
-        Phase::Failed(failure) => Some(view! { <FailureNotice failure on_again=move |()| feed.again() /> }),
-        Phase::First | Phase::Ready | Phase::Asking => None,
-    };
-    let more = Callback::new(move |()| feed.more());
     view! {
-        {failure}
+        <FeedFailure feed />
         <Show when=move || !jobs.with(Vec::is_empty)><PickingBar picking jobs /></Show>
         <ul class="history__grid" aria-busy=move || is_asking.get().to_string() aria-label=words.text(|t| t.history.list)>
             <For each=move || jobs.get() key=|(id, _)| id.clone() let((_, job))>
@@ -70,12 +64,7 @@ fn Grid(
             <Show when=move || is_first.get() && jobs.with(Vec::is_empty)><Placeholders /></Show>
         </ul>
         <Show when=nothing><Nothing query /></Show>
-        <Show when=move || feed.has_more()>
-            <div class="history__more">
-                <Button busy=is_asking on_click=move |_| more.run(())>{words.text(|t| t.history.more)}</Button>
-                <Reach on_reach=more />
-            </div>
-        </Show>
+        <More feed is_asking />
     }
 }
 

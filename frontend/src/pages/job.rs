@@ -20,40 +20,37 @@ pub(crate) mod trouble;
 mod viewer;
 
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
-use studio_shared::error::code;
+use leptos_router::hooks::use_navigate;
 use studio_shared::job::Job;
 use studio_shared::kind::Kind;
 
 use self::actions::{JobActions, restore};
 use self::copies::{Copies, Delete};
-use self::facts::fact;
 use self::files::Download;
 use self::made::{Made, Room};
 use self::settings::{Prompts, Record, Settings};
 use self::standing::{Going, Standing};
 use self::trouble::Trouble;
-use crate::api::{Client, Failure};
+use crate::api::Client;
 use crate::pages::archive::SaveAll;
 use crate::pages::failure::FailureNotice;
-use crate::parts::{Button, ButtonLink, Empty, IconName, Page, Skeleton, SkeletonShape, use_toasts};
+use crate::pages::lookup::{Found, Lookup};
+use crate::parts::{Button, ButtonLink, Empty, IconName, Page, Show, Skeleton, SkeletonShape, use_toasts};
 use crate::state::book::{Book, JobSignal};
-use crate::state::live::Live;
+use crate::state::fact;
 use crate::words::{Texts, use_words};
 
 /// The page: one job.
 #[component]
 pub fn JobPage() -> impl IntoView {
     let words = use_words();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let book = Book::get();
-    let failed = RwSignal::new(None::<Failure>);
-    let attempt = RwSignal::new(0_u32);
-    ask(id, attempt, failed, book);
-    let job = Memo::new(move |_| id.with(|id| book.find(id)));
+    let lookup = Lookup::new(move |client, id| {
+        let asked = book.mark();
+        async move { client.job(&id).await.map(|job| book.merge([job], asked)) }
+    });
+    let job = Memo::new(move |_| lookup.id().with(|id| book.find(id)));
     // A push holds only the beginning of an answer; once it has ended, all of it is asked for.
     let is_cut_short = Memo::new(move |_| {
         let ended =
@@ -62,24 +59,18 @@ pub fn JobPage() -> impl IntoView {
     });
     Effect::new(move |_| {
         if is_cut_short.get() {
-            attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
+            lookup.again();
         }
     });
-    // Which job was there: when it goes, it was deleted, perhaps on another page. Read each time, since a memo that
-    // nobody reads remembers nothing.
-    let was_there = Memo::new(move |was: Option<&Option<String>>| match job.with(Option::is_some) {
-        true => Some(id.get()),
-        false => was.cloned().flatten(),
-    });
-    let inside = move || match (job.get(), failed.get(), was_there.get() == Some(id.get())) {
-        (Some(job), ..) => view! { <Whole job /> }.into_any(),
-        (None, None, true) => view! { <Gone deleted=id.get_untracked() /> }.into_any(),
-        (None, Some(failure), _) if failure.code() == code::NOT_FOUND => view! { <Gone /> }.into_any(),
-        (None, Some(failure), _) => {
-            let again = move |()| attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
-            view! { <FailureNotice failure on_again=again /> }.into_any()
+    let found = lookup.found(job);
+    let inside = move || match found() {
+        Found::Asking => view! { <Waiting /> }.into_any(),
+        Found::There(job) => view! { <Whole job /> }.into_any(),
+        Found::Deleted(deleted) => view! { <Gone deleted /> }.into_any(),
+        Found::Missing => view! { <Gone /> }.into_any(),
+        Found::Failed(failure) => {
+            view! { <FailureNotice failure on_again=move |()| lookup.again() /> }.into_any()
         }
-        (None, None, false) => view! { <Waiting /> }.into_any(),
     };
     let title = move || {
         job.get().map_or_else(
@@ -99,27 +90,6 @@ fn title(job: &Job, texts: &Texts) -> String {
     let short: String = prompt.chars().take(SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let cut = if prompt.chars().nth(SHOWN).is_some() { "…" } else { "" };
     format!("\u{2068}{short}{cut}\u{2069}")
-}
-
-/// Asks for the job: when its address is opened, after each gap of the live socket, and on request.
-fn ask(id: Memo<String>, attempt: RwSignal<u32>, failed: RwSignal<Option<Failure>>, book: Book) {
-    let client = use_context::<Client>();
-    let live = Live::get();
-    Effect::new(move |_| {
-        live.map(|live| live.generation().get());
-        attempt.track();
-        let (Some(client), id) = (client, id.get()) else { return };
-        failed.set(None);
-        let asked = book.mark();
-        spawn_local_scoped_with_cancellation(async move {
-            match client.job(&id).await {
-                Ok(job) => book.merge([job], asked),
-                Err(failure) => {
-                    failed.try_set(Some(failure));
-                }
-            }
-        });
-    });
 }
 
 /// The job: what it has made, large, and everything about it.

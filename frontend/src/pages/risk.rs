@@ -10,7 +10,7 @@ use studio_shared::job::State;
 use super::job::expires::Left;
 use super::job::facts::name;
 use crate::api::{Client, JobQuery};
-use crate::parts::{Notice, Tone, use_announcer};
+use crate::parts::{For, Notice, Show, Tone, use_announcer};
 use crate::state::book::{Book, is_at_risk};
 use crate::state::live::Live;
 use crate::state::soon;

@@ -5,6 +5,7 @@ use studio_shared::size::Size;
 
 use super::field::use_field;
 use super::id::unique_id;
+use super::list::For;
 use crate::text::Text;
 
 /// How the options look.

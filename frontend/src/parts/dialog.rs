@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use super::button::IconButton;
 use super::icon::IconName;
 use super::id::unique_id;
+use super::show::Show;
 use crate::text::Text;
 use crate::words::use_words;
 

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use self::code::CodeBlock;
 use self::line::line;
 use self::tree::{Block, Cell, Item, Side};
+use super::list::For;
 use crate::words::use_words;
 
 /// A text in Markdown.

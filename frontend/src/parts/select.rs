@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::use_field;
 use super::icon::{Icon, IconName};
+use super::list::For;
 use crate::text::Text;
 
 /// One option of a [`Select`].

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::choice::ChoiceOption;
+use super::list::For;
 
 /// Any of several, all in sight: native checkboxes that look like the chips of a [`Choice`](super::Choice). Put it
 /// into a [`Field`](super::Field) with `group`.

@@ -17,6 +17,7 @@ use super::badge::Badge;
 use super::button::IconButton;
 use super::icon::IconName;
 use super::page::Visited;
+use super::show::Show;
 use super::toast::ToastRegion;
 use super::tone::Tone;
 use crate::words::use_words;

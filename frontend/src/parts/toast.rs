@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::button::{Button, ButtonSize, IconButton};
 use super::icon::{Icon, IconName};
+use super::list::For;
 use super::tone::Tone;
 use crate::state::soon;
 use crate::text::Text;

@@ -5,7 +5,10 @@ use studio_shared::kind::Kind;
 
 use crate::prefer;
 
-/// The key of a kind's draft in the browser's storage.
+/// The key of a new batch's draft in the browser's storage.
+const BATCH: &str = "studio.draft.batch";
+
+/// The key of a kind's draft.
 fn key(kind: Kind) -> String {
     match kind {
         Kind::Image => "studio.draft".to_owned(),
@@ -16,12 +19,31 @@ fn key(kind: Kind) -> String {
 /// What was typed for a kind last time, where something was.
 #[must_use]
 pub fn load(kind: Kind) -> Option<Map<String, Value>> {
-    serde_json::from_str(&prefer::read(&key(kind))?).ok()
+    read(&key(kind))
 }
 
 /// Keeps what is typed.
 pub fn save(kind: Kind, fields: &Map<String, Value>) {
+    write(&key(kind), fields);
+}
+
+/// What was written of a batch last time, where it was not started.
+#[must_use]
+pub fn load_batch() -> Option<Map<String, Value>> {
+    read(BATCH)
+}
+
+/// Keeps what is written of a batch.
+pub fn save_batch(fields: &Map<String, Value>) {
+    write(BATCH, fields);
+}
+
+fn read(key: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str(&prefer::read(key)?).ok()
+}
+
+fn write(key: &str, fields: &Map<String, Value>) {
     if let Ok(text) = serde_json::to_string(fields) {
-        prefer::write(&key(kind), &text);
+        prefer::write(key, &text);
     }
 }

@@ -156,8 +156,6 @@ pub struct Texts {
     pub delete_now: &'static str,
     /// It has paused itself.
     pub held_up: &'static str,
-    /// Leads to budgets.
-    pub to_usage: &'static str,
     /// It goes on without this page.
     pub goes_on: &'static str,
     /// It waits for the person.

@@ -2,9 +2,11 @@
 
 mod desk;
 mod editor;
+mod file;
 mod found;
 mod problems;
 mod source;
+mod written;
 
 use leptos::prelude::*;
 

@@ -6,48 +6,40 @@ mod entries;
 mod entry;
 
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
-use leptos_router::hooks::use_params_map;
 use studio_shared::batch::{Batch, BatchState};
-use studio_shared::error::code;
 
 use self::actions::BatchActions;
 use self::entries::Entries;
 use super::bar::{Bar, spoken};
-use super::row::{BatchBadge, fact, price};
-use crate::api::{Client, Failure};
+use super::row::{BatchBadge, price};
 use crate::format;
 use crate::pages::failure::FailureNotice;
+use crate::pages::lookup::{Found, Lookup};
+use crate::pages::usage::BudgetLink;
 use crate::parts::{Ago, ButtonLink, Empty, IconName, Notice, Page, Skeleton, SkeletonShape, Tone};
 use crate::state::batches::{BatchSignal, Batches};
-use crate::state::live::Live;
+use crate::state::fact;
 use crate::words::use_words;
 
 /// The page: one batch.
 #[component]
 pub fn BatchPage() -> impl IntoView {
     let words = use_words();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let batches = Batches::get();
-    let failed = RwSignal::new(None::<Failure>);
-    let attempt = RwSignal::new(0_u32);
-    ask(id, attempt, failed, batches);
-    let batch = Memo::new(move |_| id.with(|id| batches.find(id)));
-    let was_there = Memo::new(move |was: Option<&Option<String>>| match batch.with(Option::is_some) {
-        true => Some(id.get()),
-        false => was.cloned().flatten(),
+    let lookup = Lookup::new(move |client, id| {
+        let asked = batches.mark();
+        async move { client.batch(&id).await.map(|batch| batches.merge([batch], asked)) }
     });
-    let inside = move || match (batch.get(), failed.get(), was_there.get() == Some(id.get())) {
-        (Some(batch), ..) => view! { <Whole batch /> }.into_any(),
-        (None, None, true) => view! { <Gone /> }.into_any(),
-        (None, Some(failure), _) if failure.code() == code::NOT_FOUND => view! { <Gone /> }.into_any(),
-        (None, Some(failure), _) => {
-            let again = move |()| attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
-            view! { <FailureNotice failure on_again=again /> }.into_any()
-        }
-        (None, None, false) => {
+    let batch = Memo::new(move |_| lookup.id().with(|id| batches.find(id)));
+    let found = lookup.found(batch);
+    let inside = move || match found() {
+        Found::Asking => {
             view! { <div aria-busy="true"><Skeleton shape=SkeletonShape::Lines(6) /></div> }.into_any()
+        }
+        Found::There(batch) => view! { <Whole batch /> }.into_any(),
+        Found::Deleted(_) | Found::Missing => view! { <Gone /> }.into_any(),
+        Found::Failed(failure) => {
+            view! { <FailureNotice failure on_again=move |()| lookup.again() /> }.into_any()
         }
     };
     let title = move || {
@@ -55,27 +47,6 @@ pub fn BatchPage() -> impl IntoView {
         name.unwrap_or_else(|| words.texts().batches.title.to_owned())
     };
     view! { <Page title>{inside}</Page> }
-}
-
-/// Asks for the batch: when its address is opened, after each gap of the live socket, and on request.
-fn ask(id: Memo<String>, attempt: RwSignal<u32>, failed: RwSignal<Option<Failure>>, batches: Batches) {
-    let client = use_context::<Client>();
-    let live = Live::get();
-    Effect::new(move |_| {
-        live.map(|live| live.generation().get());
-        attempt.track();
-        let (Some(client), id) = (client, id.get()) else { return };
-        failed.set(None);
-        let asked = batches.mark();
-        spawn_local_scoped_with_cancellation(async move {
-            match client.batch(&id).await {
-                Ok(batch) => batches.merge([batch], asked),
-                Err(failure) => {
-                    failed.try_set(Some(failure));
-                }
-            }
-        });
-    });
 }
 
 /// The batch.
@@ -148,12 +119,8 @@ fn Held(
     let held = fact(batch, |batch| (batch.state, batch.error.clone()));
     move || match held.get() {
         (BatchState::Paused, Some(error)) => {
-            let is_money = error.code == code::BUDGET_EXCEEDED || error.code == code::PRICE_UNKNOWN;
-            let actions = move || {
-                is_money.then(|| {
-                    view! { <ButtonLink href="/usage">{words.text(|t| t.batches.to_usage)}</ButtonLink> }
-                })
-            };
+            let code = Signal::stored(error.code.clone());
+            let actions = move || view! { <BudgetLink code /> };
             let advice = error.advice.clone();
             view! {
                 <Notice tone=Tone::Warning live=true title=words.text(|t| t.batches.held_up) actions>

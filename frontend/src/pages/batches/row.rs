@@ -9,15 +9,8 @@ use super::bar::{Bar, spoken};
 use crate::format;
 use crate::parts::{Ago, Badge, Card, Tone};
 use crate::state::batches::BatchSignal;
+use crate::state::fact;
 use crate::words::{Texts, use_words};
-
-/// One fact of a batch; what reads it runs again only when that fact changes.
-pub(super) fn fact<T: PartialEq + Send + Sync + 'static>(
-    batch: RwSignal<Batch>,
-    read: impl Fn(&Batch) -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    Memo::new(move |_| batch.with(&read))
-}
 
 /// Where a batch stands.
 #[component]

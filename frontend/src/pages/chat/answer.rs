@@ -8,7 +8,7 @@ use super::ending::Ending;
 use crate::pages::failure;
 use crate::pages::usage::BudgetLink;
 use crate::parts::{
-    Button, ButtonKind, ButtonSize, IconName, Markdown, Notice, Progress, Tone, use_announcer,
+    Button, ButtonKind, ButtonSize, IconName, Markdown, Notice, Progress, Show, Tone, use_announcer,
 };
 use crate::state::talks::turn::{Step, Turn};
 use crate::words::use_words;

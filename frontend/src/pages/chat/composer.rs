@@ -12,7 +12,9 @@ use super::settings::Settings;
 use crate::format;
 use crate::pages::failure;
 use crate::pages::job::notes::Notes;
-use crate::parts::{Button, ButtonKind, IconName, Notice, Select, SelectOption, TextArea, Tone, use_toasts};
+use crate::parts::{
+    Button, ButtonKind, IconName, Notice, Select, SelectOption, Show, TextArea, Tone, use_toasts,
+};
 use crate::state::session::SessionState;
 use crate::text::Text;
 use crate::words::use_words;

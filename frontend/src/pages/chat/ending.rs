@@ -6,7 +6,7 @@ use studio_shared::job::{Finish, State};
 use super::desk::Desk;
 use super::figures::Figures;
 use crate::pages::job::trouble::{self, Told};
-use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, Dialog, IconName, Notice, Tone};
+use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, Dialog, IconName, Notice, Show, Tone};
 use crate::state::talks::turn::Turn;
 use crate::words::use_words;
 

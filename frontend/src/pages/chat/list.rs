@@ -11,7 +11,7 @@ use super::manage::{Manage, Managed, RowTools};
 use crate::api::{Client, Failure};
 use crate::pages::failure::FailureNotice;
 use crate::parts::{
-    Ago, Button, ButtonKind, ButtonLink, ButtonSize, IconName, Skeleton, SkeletonShape, TextInput,
+    Ago, Button, ButtonKind, ButtonLink, ButtonSize, For, IconName, Show, Skeleton, SkeletonShape, TextInput,
     TextInputKind,
 };
 use crate::state::live::Live;

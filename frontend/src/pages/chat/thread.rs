@@ -9,7 +9,9 @@ use super::desk::Desk;
 use super::scroll::Scroll;
 use super::turn::TurnView;
 use crate::pages::failure::FailureNotice;
-use crate::parts::{Button, ButtonLink, ButtonSize, Empty, IconButton, IconName, Skeleton, SkeletonShape};
+use crate::parts::{
+    Button, ButtonLink, ButtonSize, Empty, For, IconButton, IconName, Show, Skeleton, SkeletonShape,
+};
 use crate::state::talks::talk::Phase;
 use crate::text::Text;
 use crate::words::use_words;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::answer::AnswerView;
 use super::desk::Desk;
 use super::edit::Edit;
-use crate::parts::{IconButton, IconName};
+use crate::parts::{IconButton, IconName, Show};
 use crate::state::talks::turn::Turn;
 use crate::text::Text;
 use crate::words::use_words;

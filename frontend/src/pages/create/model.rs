@@ -8,7 +8,7 @@ use studio_shared::money::Money;
 
 use super::form::Form;
 use crate::format;
-use crate::parts::{Choice, ChoiceLook, ChoiceOption, Field, Icon, IconName};
+use crate::parts::{Choice, ChoiceLook, ChoiceOption, Field, Icon, IconName, Show};
 use crate::text::Text;
 use crate::words::{WordsHandle, use_words};
 

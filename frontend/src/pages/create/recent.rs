@@ -7,7 +7,9 @@ use super::submission::SubmissionCard;
 use crate::api::{Client, JobQuery};
 use crate::pages::failure::FailureNotice;
 use crate::pages::job::card::JobCard;
-use crate::parts::{ButtonKind, ButtonLink, ButtonSize, Card, Empty, IconName, Skeleton, SkeletonShape};
+use crate::parts::{
+    ButtonKind, ButtonLink, ButtonSize, Card, Empty, For, IconName, Show, Skeleton, SkeletonShape,
+};
 use crate::state::book::JobSignal;
 use crate::state::feed::{Feed, Phase};
 use crate::state::submissions::{Submission, Submissions};

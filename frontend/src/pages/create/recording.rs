@@ -14,7 +14,7 @@ use serde_json::Value;
 use self::address::Address;
 use self::microphone::Microphone;
 use self::upload::{Step, Upload};
-use self::zone::Zone;
+use self::zone::RecordingZone;
 use super::form::Form;
 use crate::parts::{Choice, ChoiceOption, Field};
 use crate::state::session::SessionState;
@@ -107,7 +107,7 @@ pub(super) fn RecordingField(
     };
     let inside = move || match way.get() {
         Way::Address => view! { <Address form /> }.into_any(),
-        Way::File => view! { <Zone upload /> }.into_any(),
+        Way::File => view! { <RecordingZone upload /> }.into_any(),
         Way::Microphone => {
             let on_use = move |file| {
                 upload.begin(file);

@@ -15,8 +15,8 @@ use crate::pages::job::facts::{self, count, size};
 use crate::pages::job::film::film_class;
 use crate::pages::usage::BudgetLink;
 use crate::parts::{
-    Ago, Button, ButtonKind, ButtonLink, ButtonSize, IconName, Notice, Progress, Skeleton, SkeletonShape,
-    StateBadge, Tone,
+    Ago, Button, ButtonKind, ButtonLink, ButtonSize, IconName, Notice, Progress, Show, Skeleton,
+    SkeletonShape, StateBadge, Tone,
 };
 use crate::place;
 use crate::state::submissions::{Step, Submission, Submissions};

@@ -11,7 +11,7 @@ use super::pricing::Pricing;
 use crate::api::Client;
 use crate::format;
 use crate::pages::job::notes::Notes;
-use crate::parts::{Button, ButtonKind, ButtonSize, IconName, Notice, Tone};
+use crate::parts::{Button, ButtonKind, ButtonSize, IconName, Notice, Show, Tone};
 use crate::state::session::SessionState;
 use crate::words::use_words;
 

@@ -7,7 +7,7 @@ use studio_shared::catalogue::{Parameter, Rule};
 use super::form::Form;
 use super::parameters::follow;
 use super::prompt::{help, label};
-use crate::parts::Switch;
+use crate::parts::{For, Switch};
 
 /// Every switch of the chosen model.
 #[component]

@@ -11,7 +11,7 @@ use studio_shared::kind::Kind;
 
 use crate::api::JobQuery;
 use crate::parts::{
-    ButtonKind, ButtonLink, ButtonSize, IconName, Select, SelectOption, TextInput, TextInputKind,
+    ButtonKind, ButtonLink, ButtonSize, IconName, Select, SelectOption, Show, TextInput, TextInputKind,
 };
 use crate::text::Text;
 use crate::words::use_words;

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use studio_shared::job::Job;
 
 use crate::pages::archive::SaveAll;
-use crate::pages::job::facts::{fact, name};
-use crate::parts::{Button, ButtonKind, ButtonSize, IconName};
+use crate::pages::job::facts::name;
+use crate::parts::{Button, ButtonKind, ButtonSize, IconName, Show};
 use crate::state::book::{Book, JobSignal};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// Which jobs are picked.

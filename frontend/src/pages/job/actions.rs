@@ -5,13 +5,15 @@ use leptos::task::spawn_local;
 use studio_shared::error::code;
 use studio_shared::job::{Job, State};
 
-use super::facts::fact;
 use crate::api::{Client, Failure};
 use crate::format;
 use crate::pages::failure;
-use crate::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Dialog, IconName, ToastsHandle, use_toasts};
+use crate::parts::{
+    Button, ButtonKind, ButtonLink, ButtonSize, Dialog, IconName, Show, ToastsHandle, use_toasts,
+};
 use crate::place;
 use crate::state::book::Book;
+use crate::state::fact;
 use crate::state::{random, soon};
 use crate::words::{WordsHandle, use_words};
 

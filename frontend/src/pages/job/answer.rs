@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use studio_shared::job::Job;
 use studio_shared::kind::Kind;
 
-use super::facts::fact;
 use super::made::Room;
 use crate::parts::{ButtonKind, ButtonLink, ButtonSize, CopyButton, IconName, Markdown};
 use crate::place;
+use crate::state::fact;
 use crate::words::use_words;
 
 /// The answer of a text job: whole on its own page, its beginning in lists.

@@ -7,13 +7,14 @@ use studio_shared::job::{Cost, Job};
 use studio_shared::request::Request;
 
 use super::actions::JobActions;
-use super::facts::{fact, name};
+use super::facts::name;
 use super::made::{Made, Room};
 use super::settings::in_short;
 use super::standing::{Going, Standing};
 use super::trouble::Trouble;
 use crate::format;
 use crate::state::book::JobSignal;
+use crate::state::fact;
 use crate::words::{WordsHandle, use_words};
 
 /// One job in a list: it moves by itself.

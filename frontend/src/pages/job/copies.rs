@@ -6,9 +6,10 @@ use studio_shared::job::Job;
 use studio_shared::route::Path;
 
 use super::actions::Actions;
-use super::facts::{curl, fact};
+use super::facts::curl;
 use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, IconName};
 use crate::place;
+use crate::state::fact;
 use crate::state::random;
 use crate::words::use_words;
 

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use studio_shared::job::Job;
 use studio_shared::time::Timestamp;
 
-use super::facts::fact;
 use crate::clock::{use_minute, use_second};
 use crate::format;
 use crate::parts::{Icon, IconName};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// In the last hour the clock is marked.

@@ -1,20 +1,11 @@
 //! What pages read out of a job. Pure.
 
-use leptos::prelude::*;
 use studio_shared::job::{Job, Output};
 use studio_shared::request::{Frame, Recording, Request, TranscriptionRequest};
 use studio_shared::size::Size;
 
 use crate::state::files;
 use crate::words::Texts;
-
-/// One fact of a job; what reads it runs again only when that fact changes.
-pub(crate) fn fact<T: PartialEq + Send + Sync + 'static>(
-    job: RwSignal<Job>,
-    read: impl Fn(&Job) -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    Memo::new(move |_| job.with(&read))
-}
 
 /// The size of the pictures or the film that were asked for.
 pub(crate) fn size(request: &Request) -> Size {

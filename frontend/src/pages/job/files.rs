@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use studio_shared::job::Job;
 
-use super::facts::{fact, file_name, is_there};
+use super::facts::{file_name, is_there};
 use crate::api::download_address;
 use crate::format;
 use crate::parts::{ButtonKind, ButtonLink, ButtonSize, IconName};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// The way to keep the film or the sound of a job as a file.

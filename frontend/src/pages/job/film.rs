@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use studio_shared::job::{Job, Output, State};
 use studio_shared::size::Size;
 
-use super::facts::{fact, is_there, size_sent};
+use super::facts::{is_there, size_sent};
 use super::trouble::Lost;
 use crate::api::output_address;
-use crate::parts::{Skeleton, SkeletonShape};
+use crate::parts::{Show, Skeleton, SkeletonShape};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// The film of a job. It plays when asked to and never by itself; until then it shows its first frame.

@@ -5,10 +5,11 @@ use studio_shared::job::{Job, Output, State};
 use studio_shared::size::Size;
 
 use super::expires::Expires;
-use super::facts::{count, fact, is_there, size_sent};
+use super::facts::{count, is_there, size_sent};
 use super::trouble::Lost;
 use crate::api::output_address;
-use crate::parts::{Skeleton, SkeletonShape};
+use crate::parts::{For, Show, Skeleton, SkeletonShape};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// The pictures of a job. Each place has its shape from the start, so nothing moves when a picture comes.

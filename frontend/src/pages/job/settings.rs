@@ -8,10 +8,11 @@ use studio_shared::request::{Frame, Request};
 use studio_shared::time::Timestamp;
 use studio_shared::usage::Usage;
 
-use super::facts::{fact, name};
+use super::facts::name;
 use super::notes::Notes;
 use crate::format;
-use crate::parts::{Card, CopyButton, Elapsed, KeyList, KeyValue, Notice, Tone};
+use crate::parts::{Card, CopyButton, Elapsed, KeyList, KeyValue, Notice, Show, Tone};
+use crate::state::fact;
 use crate::text::Text;
 use crate::words::{Texts, WordsHandle, use_words};
 

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use studio_shared::error::code;
 use studio_shared::job::{Job, State};
 
-use super::facts::fact;
-use crate::parts::{Ago, Elapsed, Progress, StateBadge};
+use crate::parts::{Ago, Elapsed, Progress, Show, StateBadge};
 use crate::state::book::Book;
+use crate::state::fact;
 use crate::words::use_words;
 
 /// Where a job stands: its state, and when it was or how long it took.

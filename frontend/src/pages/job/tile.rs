@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use studio_shared::job::State;
 
 use super::card::Asked;
-use super::facts::fact;
 use super::made::{Made, Room};
 use super::standing::{Going, Standing};
 use crate::state::book::JobSignal;
+use crate::state::fact;
 use crate::words::use_words;
 
 /// One job in a dense grid: what it has made, what was asked for, where it stands.

@@ -13,13 +13,14 @@ use studio_shared::transcript::{Sentence, Transcript};
 use self::exports::Exports;
 use self::lines::Lines;
 use self::recording::Recording;
-use super::facts::{fact, is_there};
+use super::facts::is_there;
 use super::made::Room;
 use super::sound::Playing;
 use super::trouble::Lost;
 use crate::api::{Client, Failure};
 use crate::pages::failure::FailureNotice;
 use crate::parts::{Field, Skeleton, SkeletonShape, TextInput, TextInputKind};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// A transcript, once it has come.

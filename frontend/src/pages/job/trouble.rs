@@ -6,9 +6,9 @@ use studio_shared::fault;
 use studio_shared::job::{Job, JobError, State};
 use studio_shared::manual;
 
-use super::facts::fact;
 use crate::pages::usage::BudgetLink;
 use crate::parts::{CopyButton, Notice, Tone};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// Why a job that has ended did not come out: what happened, what to do, then the vendor's own words, the money, and

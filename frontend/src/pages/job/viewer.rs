@@ -4,9 +4,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use studio_shared::job::Job;
 
-use super::facts::{fact, file_name, is_there, size_sent};
+use super::facts::{file_name, is_there, size_sent};
 use crate::api::{download_address, output_address};
-use crate::parts::{ButtonKind, ButtonLink, ButtonSize, Dialog, IconButton, IconName};
+use crate::parts::{ButtonKind, ButtonLink, ButtonSize, Dialog, IconButton, IconName, Show};
+use crate::state::fact;
 use crate::words::use_words;
 
 /// Which picture is shown in full size.

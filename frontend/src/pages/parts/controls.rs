@@ -8,7 +8,7 @@ use super::specimen::{Specimen, say};
 use crate::clock;
 use crate::parts::{
     Badge, Button, ButtonKind, ButtonLink, ButtonSize, Chip, CopyButton, Elapsed, IconButton, IconName,
-    Progress, Spinner, StateBadge, Tone,
+    Progress, Show, Spinner, StateBadge, Tone,
 };
 
 pub(super) fn view() -> impl IntoView {

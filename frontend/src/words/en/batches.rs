@@ -117,7 +117,6 @@ pub(super) const TEXTS: Texts = Texts {
     delete_help: |n| format!("{} and their results are deleted.", entries(n)),
     delete_now: "Delete the batch",
     held_up: "The batch has paused; the rest has not been sent",
-    to_usage: "See usage and budgets",
     goes_on: "It runs in the background; you may close the page.",
     is_paused: "Paused: what was sent comes to its end, the rest waits for you.",
     list: "Entries",

@@ -110,7 +110,6 @@ pub(super) const TEXTS: Texts = Texts {
     delete_help: |n| format!("{n} 条任务和它们的结果都会删除。"),
     delete_now: "确认删除",
     held_up: "批量暂停了，剩下的还没有提交",
-    to_usage: "查看用量和预算",
     goes_on: "在后台进行，可以关掉页面。",
     is_paused: "已暂停：已经提交的会做完，其余等你继续。",
     list: "条目",

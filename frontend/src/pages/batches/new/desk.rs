@@ -11,6 +11,7 @@ use studio_shared::batch::{BatchQuote, Format};
 use studio_shared::kind::Kind;
 use web_sys::File;
 
+use super::written::{From, Written};
 use crate::api::{Client, Failure, Sheet};
 use crate::pages::create::entry::EntryForm;
 use crate::pages::create::recipe::Fields;
@@ -24,18 +25,6 @@ const PAUSE: Duration = Duration::from_millis(600);
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 200;
-
-/// Where entries come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum From {
-    /// A file.
-    #[default]
-    File,
-    /// A text that was pasted.
-    Paste,
-    /// Lines, and the form.
-    Form,
-}
 
 /// What the worker has said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,22 +80,28 @@ impl Desk {
         let navigate = use_navigate();
         let leave =
             Callback::new(move |id: String| navigate(&format!("/batches/{id}"), NavigateOptions::default()));
-        let form = |kind: Kind| (kind, EntryForm::new(kind, draft::load(kind).unwrap_or_default()));
+        let mut written = Written::read(&draft::load_batch().unwrap_or_default());
+        let mut settings = written.settings.take();
+        let form = |kind: Kind| {
+            let kept = if kind == written.kind { settings.take() } else { None };
+            (kind, EntryForm::new(kind, kept.or_else(|| draft::load(kind)).unwrap_or_default()))
+        };
+        let forms = Kind::ALL.map(form).into();
         let desk = Self {
             client: use_context(),
             batches: Batches::get(),
             words: use_words(),
             toasts: use_toasts(),
-            from: RwSignal::new(From::default()),
-            text: RwSignal::new(String::new()),
-            format: RwSignal::new(Format::Json),
+            from: RwSignal::new(written.from),
+            text: RwSignal::new(written.text),
+            format: RwSignal::new(written.format),
             file: RwSignal::new_local(None),
-            file_name: RwSignal::new(None),
-            fills: RwSignal::new(false),
-            lines: RwSignal::new(String::new()),
-            kind: RwSignal::new(Kind::Image),
-            forms: StoredValue::new(Kind::ALL.map(form).into()),
-            name: RwSignal::new(String::new()),
+            file_name: RwSignal::new(written.file_name),
+            fills: RwSignal::new(written.fills),
+            lines: RwSignal::new(written.lines),
+            kind: RwSignal::new(written.kind),
+            forms: StoredValue::new(forms),
+            name: RwSignal::new(written.name),
             outcome: RwSignal::new(Outcome::Nothing),
             starting: RwSignal::new(false),
             refused: RwSignal::new(None),
@@ -122,6 +117,13 @@ impl Desk {
                 on_cleanup(move || timeout.clear());
             }
         });
+        Effect::new(move |_| {
+            let written = desk.kept();
+            let keep = move || draft::save_batch(&written.kept());
+            if let Ok(timeout) = set_timeout_with_handle(keep, PAUSE) {
+                on_cleanup(move || timeout.clear());
+            }
+        });
         desk
     }
 
@@ -129,6 +131,22 @@ impl Desk {
     pub(super) fn form(self) -> Option<EntryForm> {
         let kind = self.kind.get();
         self.forms.with_value(|forms| forms.iter().find(|(of, _)| *of == kind).map(|(_, form)| *form))
+    }
+
+    /// What is kept of it over a reload.
+    fn kept(self) -> Written {
+        let is_file = self.file.with(Option::is_some);
+        Written {
+            from: self.from.get(),
+            text: if is_file { String::new() } else { self.text.get() },
+            format: self.format.get(),
+            file_name: self.file_name.get(),
+            fills: self.fills.get(),
+            lines: self.lines.get(),
+            kind: self.kind.get(),
+            name: self.name.get(),
+            settings: self.has_shared().then(|| self.settings()),
+        }
     }
 
     /// What is written, wherever it comes from.
@@ -273,6 +291,7 @@ impl Desk {
                 Ok(batch) => {
                     let id = batch.id.clone();
                     self.batches.put(batch);
+                    draft::save_batch(&Fields::new());
                     self.toasts.success(self.words.texts_untracked().batches.started);
                     soon(move || {
                         self.leave.try_run(id);

@@ -10,8 +10,8 @@ use crate::pages::batches::row::price;
 use crate::pages::failure::FailureNotice;
 use crate::pages::job::notes::Notes;
 use crate::parts::{
-    Button, ButtonKind, ButtonSize, IconName, KeyList, KeyValue, Notice, Progress, Skeleton, SkeletonShape,
-    Tone,
+    Button, ButtonKind, ButtonSize, IconName, KeyList, KeyValue, Notice, Progress, Show, Skeleton,
+    SkeletonShape, Tone,
 };
 use crate::state::session::SessionState;
 use crate::words::use_words;

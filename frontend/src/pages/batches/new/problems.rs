@@ -7,7 +7,7 @@ use studio_shared::batch::BatchProblem;
 use super::desk::{Desk, Outcome};
 use super::editor;
 use crate::pages::create::recipe;
-use crate::parts::{Button, ButtonKind, ButtonSize};
+use crate::parts::{Button, ButtonKind, ButtonSize, Show};
 use crate::words::use_words;
 
 /// Everything that is wrong with it. What was wrong stays in sight while it is checked anew.

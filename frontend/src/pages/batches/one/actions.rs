@@ -8,10 +8,10 @@ use studio_shared::batch::{Batch, BatchState};
 
 use crate::api::{Client, Failure, JobQuery};
 use crate::pages::archive::SaveAll;
-use crate::pages::batches::row::fact;
 use crate::pages::failure;
-use crate::parts::{Button, ButtonKind, ButtonSize, Dialog, IconName, ToastsHandle, use_toasts};
+use crate::parts::{Button, ButtonKind, ButtonSize, Dialog, IconName, Show, ToastsHandle, use_toasts};
 use crate::state::batches::Batches;
+use crate::state::fact;
 use crate::state::{random, soon};
 use crate::words::{WordsHandle, use_words};
 

@@ -7,10 +7,9 @@ use studio_shared::job::{Job, State};
 use super::edit::Edit;
 use super::entry::EntryRow;
 use crate::api::{Client, JobQuery};
-use crate::pages::batches::row::fact;
-use crate::pages::failure::FailureNotice;
-use crate::pages::history::reach::Reach;
-use crate::parts::{Button, Choice, ChoiceLook, ChoiceOption, Skeleton, SkeletonShape};
+use crate::pages::listed::{FeedFailure, More};
+use crate::parts::{Choice, ChoiceLook, ChoiceOption, For, Show, Skeleton, SkeletonShape};
+use crate::state::fact;
 use crate::state::feed::{Feed, Phase};
 use crate::words::{Texts, use_words};
 
@@ -84,13 +83,8 @@ fn List(
     let is_first = Memo::new(move |_| phase.with(|phase| *phase == Phase::First));
     let is_asking = Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::First | Phase::Asking)));
     let nothing = move || phase.with(|phase| *phase == Phase::Ready) && jobs.with(Vec::is_empty);
-    let failure = move || match phase.get() {
-        Phase::Failed(failure) => Some(view! { <FailureNotice failure on_again=move |()| feed.again() /> }),
-        Phase::First | Phase::Ready | Phase::Asking => None,
-    };
-    let more = Callback::new(move |()| feed.more());
     view! {
-        {failure}
+        <FeedFailure feed />
         <ol class="entries__list" aria-busy=move || is_asking.get().to_string() aria-label=words.text(|t| t.batches.list)>
             <For each=move || jobs.get() key=|(id, _)| id.clone() let((_, job))>
                 <li class="entry"><EntryRow job on_edit /></li>
@@ -100,11 +94,6 @@ fn List(
             </Show>
         </ol>
         <Show when=nothing><p class="muted">{words.text(|t| t.batches.none_so)}</p></Show>
-        <Show when=move || feed.has_more()>
-            <div class="history__more">
-                <Button busy=is_asking on_click=move |_| more.run(())>{words.text(|t| t.history.more)}</Button>
-                <Reach on_reach=more />
-            </div>
-        </Show>
+        <More feed is_asking />
     }
 }

@@ -11,9 +11,10 @@ use crate::api::output_address;
 use crate::format;
 use crate::pages::job::actions::JobActions;
 use crate::pages::job::card::asked_rest;
-use crate::pages::job::facts::{fact, is_there, name};
-use crate::parts::{Button, ButtonKind, ButtonSize, Elapsed, Icon, IconName, StateBadge};
+use crate::pages::job::facts::{is_there, name};
+use crate::parts::{Button, ButtonKind, ButtonSize, Elapsed, Icon, IconName, Show, StateBadge};
 use crate::state::book::JobSignal;
+use crate::state::fact;
 use crate::words::use_words;
 
 /// One entry: it moves by itself.

@@ -1,44 +1,32 @@
 //! A file that is picked or dropped, and how far it is.
 
-use leptos::ev::{DragEvent, Event};
 use leptos::prelude::*;
 use studio_shared::file::ENDINGS;
-use wasm_bindgen::JsCast;
-use web_sys::{FileList, HtmlInputElement};
+use web_sys::File;
 
 use super::upload::{Step, Upload};
 use crate::format;
 use crate::pages::failure;
+use crate::pages::zone::{Picker, Zone};
 use crate::parts::{Button, ButtonKind, ButtonSize, Icon, IconName, Notice, Progress, Tone};
 use crate::words::use_words;
 
 /// A file that is picked or dropped, and how far it is.
 #[component]
-pub(super) fn Zone(
+pub(super) fn RecordingZone(
     /// The file.
     upload: Upload,
 ) -> impl IntoView {
     let words = use_words();
     let step = upload.step();
     let about = upload.about();
-    let is_over = RwSignal::new(false);
-    let take = move |files: Option<FileList>| {
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            upload.begin(file);
-        }
-    };
-    let drag = move |event: DragEvent| {
-        event.prevent_default();
-        is_over.set(true);
-    };
-    let drop_here = move |event: DragEvent| {
-        event.prevent_default();
-        is_over.set(false);
-        take(event.data_transfer().and_then(|dropped| dropped.files()));
-    };
+    let begin = Callback::new(move |file: File| upload.begin(file));
     let stage = Memo::new(move |_| Stage::of(&step.get()));
     let inside = move || match stage.get() {
-        Stage::Empty => view! { <Picker on_pick=take /> }.into_any(),
+        Stage::Empty => {
+            let accept = ENDINGS.map(|ending| format!(".{ending}")).join(",");
+            view! { <Picker label=words.text(|t| t.create.pick_file) accept on_file=begin /> }.into_any()
+        }
         Stage::Sending => view! { <Sending upload /> }.into_any(),
         Stage::Failed => view! { <Failed upload /> }.into_any(),
         Stage::Done => {
@@ -55,17 +43,7 @@ pub(super) fn Zone(
             .into_any()
         }
     };
-    view! {
-        <div
-            class="zone"
-            class:zone--over=is_over
-            on:dragover=drag
-            on:dragleave=move |_| is_over.set(false)
-            on:drop=drop_here
-        >
-            {inside}
-        </div>
-    }
+    view! { <Zone on_file=begin>{inside}</Zone> }
 }
 
 /// What the zone shows.
@@ -85,28 +63,6 @@ impl Stage {
             Step::Failed(_) => Self::Failed,
             Step::Done => Self::Done,
         }
-    }
-}
-
-/// The way to pick a file.
-#[component]
-fn Picker(
-    /// What was picked.
-    #[prop(into)]
-    on_pick: Callback<Option<FileList>>,
-) -> impl IntoView {
-    let words = use_words();
-    let accept = ENDINGS.map(|ending| format!(".{ending}")).join(",");
-    let change = move |event: Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        on_pick.run(input.and_then(|input| input.files()));
-    };
-    view! {
-        <label class="zone__pick">
-            <Icon name=IconName::Upload />
-            <span>{words.text(|t| t.create.pick_file)}</span>
-            <input class="zone__input" type="file" accept=accept on:change=change />
-        </label>
     }
 }
 

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::playing::{Playing, spoken_at};
+use crate::parts::Show;
 use crate::words::use_words;
 
 /// The words of a speech: the one that is spoken is marked, a press on one plays from there. One of them is a stop

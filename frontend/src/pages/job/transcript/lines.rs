@@ -6,6 +6,7 @@ use studio_shared::transcript::Sentence;
 use super::super::sound::Playing;
 use crate::format;
 use crate::pages::job::sound::spoken_at;
+use crate::parts::{For, Show};
 use crate::words::use_words;
 
 /// The sentences, those that hold what is searched; a press on one plays it, the one that is spoken is marked.

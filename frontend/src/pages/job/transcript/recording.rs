@@ -6,7 +6,7 @@ use studio_shared::job::Job;
 use studio_shared::request::{Recording as Source, Request};
 use studio_shared::route::Path;
 
-use crate::parts::{Button, ButtonSize, IconName};
+use crate::parts::{Button, ButtonSize, IconName, Show};
 use crate::words::use_words;
 
 /// The recording. One that lies elsewhere on the internet is opened only after a press.

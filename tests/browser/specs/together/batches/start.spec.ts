@@ -54,6 +54,31 @@ test('lines and the form make a batch with shared settings', async ({ newBatch, 
   for (const { request } of entries) expect(request).toMatchObject({ model: 'wan2.2-t2i-plus', n: 2 });
 });
 
+test('what is written of a batch is there again after a reload, until it is started', async ({ newBatch, page, prompt }) => {
+  const name = page.getByRole('textbox', { name: /^名称/ });
+  const lines = page.getByRole('textbox', { name: '提示词' });
+  await newBatch.open();
+  await newBatch.from('粘贴');
+  await newBatch.text.fill('{"image_tasks": [');
+  await newBatch.from('用表单');
+  await lines.fill(prompt);
+  await page.locator('input[type=radio][value="wan2.2-t2i-plus"]').check({ force: true });
+  await name.fill(prompt);
+  await expect(newBatch.start).toBeEnabled();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('studio.draft.batch'))).toContain('wan2.2-t2i-plus');
+  await page.reload();
+  await expect(lines).toHaveValue(prompt);
+  await expect(name).toHaveValue(prompt);
+  await expect(page.locator('input[type=radio][value="wan2.2-t2i-plus"]')).toBeChecked();
+  await newBatch.from('粘贴');
+  await expect(newBatch.text).toHaveValue('{"image_tasks": [');
+  await newBatch.from('用表单');
+  await newBatch.begin();
+  await newBatch.open();
+  await newBatch.from('用表单');
+  await expect(lines).toHaveValue('');
+});
+
 test('a start whose answer is lost makes one batch, however often it is pressed', async ({ newBatch, page, prompt, studio }) => {
   await newBatch.open();
   await newBatch.from('粘贴');
