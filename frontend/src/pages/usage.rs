@@ -6,6 +6,7 @@ mod limits;
 mod link;
 mod load;
 mod meter;
+mod news;
 mod period;
 mod spending;
 mod sums;

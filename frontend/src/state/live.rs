@@ -66,6 +66,7 @@ pub(super) struct Others {
 pub struct Live {
     status: RwSignal<Status>,
     generation: RwSignal<u32>,
+    changes: RwSignal<u32>,
     parts: StoredValue<Parts, LocalStorage>,
     client: Client,
     session: SessionState,
@@ -88,6 +89,7 @@ impl Live {
         let live = Self {
             status: RwSignal::new(Status::Off),
             generation: RwSignal::new(0),
+            changes: RwSignal::new(0),
             parts: StoredValue::new_local(Parts::default()),
             client,
             session,
@@ -145,6 +147,12 @@ impl Live {
         self.generation.read_only()
     }
 
+    /// Goes up with each job that has changed: what is counted over jobs may have changed too.
+    #[must_use]
+    pub fn changes(self) -> ReadSignal<u32> {
+        self.changes.read_only()
+    }
+
     /// Opens the socket now, instead of after the pause.
     pub fn reopen(self) {
         if self.session.has_member() {
@@ -198,6 +206,7 @@ impl Live {
                 Ok(LiveEvent::Job { job }) => {
                     self.others.talks.heard(&job);
                     self.book.put(*job);
+                    self.changes.try_update(|changes| *changes = changes.wrapping_add(1));
                 }
                 Ok(LiveEvent::Deleted { id }) => self.book.remove(&id),
                 Ok(LiveEvent::Batch { batch }) => self.others.batches.put(*batch),

@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use studio_shared::budget::{Budget, Budgets};
+use studio_shared::day::Day;
 
 use super::limits::LimitsForm;
 use super::load::Load;
 use super::meter::Meter;
+use super::news::use_news;
 use crate::api::Client;
 use crate::clock::use_minute;
 use crate::pages::failure::FailureNotice;
-use crate::parts::{Button, ButtonSize, Card, IconName};
+use crate::parts::{Button, ButtonSize, Card, IconName, Show};
 use crate::state::session::SessionState;
 use crate::words::{Texts, use_words};
 
@@ -22,15 +24,22 @@ pub(super) fn BudgetCard(
     let words = use_words();
     let load: Load<Budgets> = Load::new();
     let again = RwSignal::new(());
-    let minute = use_minute();
-    Effect::new(move |_| {
-        minute.track();
-        again.track();
-        load.ask(client.budgets());
-    });
     let member = SessionState::get().member();
     let is_owner =
         Memo::new(move |_| member.with(|member| member.as_ref().is_some_and(|member| member.owner)));
+    let news = use_news();
+    let minute = use_minute();
+    let today = Memo::new(move |_| Day::of(minute.get()));
+    Effect::new(move |_| {
+        news.track();
+        today.track();
+        again.track();
+        // The page hears of its member's jobs, not of what others spend of the studio's budget.
+        if is_owner.get() {
+            minute.track();
+        }
+        load.ask(client.budgets());
+    });
     let open = RwSignal::new(false);
     let can_set = Memo::new(move |_| is_owner.get() && load.value.with(Option::is_some));
     let aside = move || {

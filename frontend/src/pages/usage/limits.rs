@@ -2,15 +2,19 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::html;
+use leptos::leptos_dom::helpers::document;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::budget::{BudgetChange, Budgets, Limits};
 use studio_shared::money::Money;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::load::Load;
 use crate::api::{Client, Failure};
 use crate::pages::failure;
 use crate::parts::{Button, ButtonKind, Field, Notice, TextInput, Tone, use_toasts};
+use crate::state::soon;
 use crate::words::{Texts, use_words};
 
 /// The fields, as problems name them, in the order of their labels.
@@ -33,9 +37,15 @@ pub(super) fn LimitsForm(
     let wrong = RwSignal::new([false; 4]);
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
+    // What had the focus when the form came: it gets it back.
+    let opener = StoredValue::new_local(focused());
     let shut = move || {
-        crate::state::soon(move || {
+        let opener = opener.try_get_value().flatten();
+        soon(move || {
             open.try_set(false);
+            if let Some(opener) = opener {
+                drop(opener.focus());
+            }
         });
     };
     let submit = move |event: SubmitEvent| {
@@ -116,6 +126,11 @@ pub(super) fn LimitsForm(
             </div>
         </form>
     }
+}
+
+/// What has the focus.
+fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
 }
 
 /// The limits as they are, to be written over.

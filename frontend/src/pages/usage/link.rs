@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use studio_shared::error::code;
 
-use crate::parts::{ButtonKind, ButtonLink, ButtonSize, IconName};
+use crate::parts::{ButtonKind, ButtonLink, ButtonSize, IconName, Show};
 use crate::words::use_words;
 
 /// A link to the budgets, where the error with this code is about them.

@@ -8,6 +8,7 @@ use studio_shared::spend::Spend;
 
 use super::chart::Chart;
 use super::load::Load;
+use super::news::use_news;
 use super::period::Period;
 use super::sums::{Sums, sums};
 use super::tables::Tables;
@@ -33,8 +34,9 @@ pub(super) fn SpendingCard(
     let days = Memo::new(move |_| period.get().days(today.get()));
     let load: Load<Spend> = Load::new();
     let again = RwSignal::new(());
+    let news = use_news();
     Effect::new(move |_| {
-        minute.track();
+        news.track();
         again.track();
         let (from, to) = days.get();
         load.ask(client.spend(from, to));

@@ -1,3 +1,4 @@
+import { BatchPage } from '../../support/batches';
 import { keepPlaces } from '../../support/kept';
 import { expect, test } from '../../support/test';
 import { UsagePage } from '../../support/usage';
@@ -40,6 +41,40 @@ test('what was spent is shown by day, kind and model, and as a table to save', a
   await expect(usage.chart).toBeVisible();
 });
 
+test('what is made meanwhile is counted without a reload', async ({ page, prompt, studio }) => {
+  const before = (await studio.spent()).image ?? 0;
+  const usage = new UsagePage(page);
+  await usage.open();
+  await expect(usage.chart).toBeVisible();
+  await studio.finished({ prompt });
+  await expect(usage.table('按种类').getByRole('row', { name: /^图片/ })).toContainText(`¥${readable(before + 0.14)}`);
+});
+
+test('a batch that a budget holds up leads to the budgets, and goes on after one was raised', async ({
+  page,
+  prompt,
+  simulator,
+  studio,
+}) => {
+  await studio.budget({ member: { day: '0', month: null } });
+  const { id } = await studio.batch(prompt, {
+    image_tasks: [{ model: 'wan2.2-t2i-flash', prompt, size: '512*512' }],
+  });
+  const batch = new BatchPage(page);
+  await batch.open(id);
+  await batch.reaches('已暂停');
+  await expect(page.getByRole('status').filter({ hasText: 'BudgetExceeded' })).toBeVisible();
+  expect(await simulator.creations(prompt)).toBe(0);
+  await page.getByRole('link', { name: '查看用量和预算' }).click();
+  await new UsagePage(page).set({ 我的每天: '20' });
+  await expect(page.getByText('预算已保存')).toBeVisible();
+  await batch.open(id);
+  await batch.button('继续').click();
+  await batch.reaches('已完成');
+  expect(await simulator.creations(prompt)).toBe(1);
+  await studio.budget(WITHOUT);
+});
+
 test.describe(() => {
   test.use({ tolerated: [/40[02]/] }); // the browser tells the console of every refusal
 
@@ -56,6 +91,7 @@ test.describe(() => {
     await expect(usage.field('我的每天')).toHaveAccessibleDescription(/0 到 1,000,000/);
     await usage.form.getByRole('button', { name: '取消' }).click();
     await expect(usage.form).toBeHidden();
+    await expect(page.getByRole('button', { name: '设置预算' })).toBeFocused();
     await expect(usage.meter('我的 · 本月')).toBeHidden();
   });
 
