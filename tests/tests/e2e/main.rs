@@ -164,9 +164,10 @@ fn search() -> Result<(), Failed> {
 type Test = Pin<Box<dyn Future<Output = ()>>>;
 
 fn trial(module: &str, name: &str, test: fn() -> Test) -> Trial {
-    let name = format!("{}::{name}", module.trim_start_matches("e2e::"));
-    let number = name.bytes().map(usize::from).sum();
-    Trial::test(name, move || {
+    let module = module.trim_start_matches("e2e::");
+    // Tests of one module may share what they look at.
+    let number = module.bytes().map(usize::from).sum();
+    Trial::test(format!("{module}::{name}"), move || {
         RUNTIME.block_on(Studio::sharing(number, test()));
         Ok(())
     })
