@@ -52,6 +52,16 @@ pub mod code {
     pub const PRICE_UNKNOWN: &str = "PriceUnknown";
     /// Only the owner of the studio may do this.
     pub const OWNER_ONLY: &str = "OwnerOnly";
+    /// The kind or the model is not among those the owner allows this member.
+    pub const NOT_ALLOWED: &str = "NotAllowed";
+    /// Too many wrong codes or passwords; the next is not looked at before `retry_after_ms`.
+    pub const TOO_MANY_ATTEMPTS: &str = "TooManyAttempts";
+    /// The password of a share is wrong.
+    pub const WRONG_PASSWORD: &str = "WrongPassword";
+    /// There are as many of these as there may be.
+    pub const TOO_MANY: &str = "TooMany";
+    /// The member was shut out, or their last day is over, before this was sent.
+    pub const SHUT_OUT: &str = "ShutOut";
     /// The bucket does not take results, which wait at the vendor meanwhile.
     pub const STORAGE_REFUSED: &str = "StorageRefused";
     /// A result could not be kept for twenty hours; the vendor deletes it after twenty-four.

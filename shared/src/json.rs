@@ -1,5 +1,7 @@
 //! JSON from outside, read strictly: a key that stands twice is an error, not a silent choice.
 
+pub mod some;
+
 use std::fmt;
 
 use serde::Deserialize;

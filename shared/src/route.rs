@@ -11,6 +11,8 @@ pub enum Method {
     Post,
     /// Change.
     Patch,
+    /// Put in its place.
+    Put,
     /// Take away.
     Delete,
 }
@@ -23,6 +25,7 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Patch => "PATCH",
+            Self::Put => "PUT",
             Self::Delete => "DELETE",
         }
     }
@@ -35,6 +38,8 @@ pub enum Access {
     Public,
     /// Whoever is logged in.
     Member,
+    /// The owner of the studio.
+    Owner,
 }
 
 /// What a route is for. Names of things in the path are in [`Found`].
@@ -120,6 +125,62 @@ pub enum Action {
     ReadStorage,
     /// Set for how long results are kept.
     ChangeStorage,
+    /// Log out everywhere.
+    LogOutEverywhere,
+    /// The caller's own codes.
+    ListCodes,
+    /// Make a code of one's own.
+    MakeCode,
+    /// Change a code of one's own.
+    ChangeCode,
+    /// Make a code of one's own say something else.
+    RotateCode,
+    /// Revoke a code of one's own.
+    RevokeCode,
+    /// All members.
+    ListMembers,
+    /// Make a member.
+    MakeMember,
+    /// One member.
+    ReadMember,
+    /// Change a member, shut them out, let them in again.
+    ChangeMember,
+    /// Delete a member with everything of theirs.
+    DeleteMember,
+    /// Make a code for a member.
+    MakeMembersCode,
+    /// Change a member's code.
+    ChangeMembersCode,
+    /// Make a member's code say something else.
+    RotateMembersCode,
+    /// Revoke a member's code.
+    RevokeMembersCode,
+    /// What all members have spent on what.
+    ReadEverybodysUsage,
+    /// Share a copy of results, settings, or a conversation.
+    MakeShare,
+    /// The caller's own shares.
+    ListShares,
+    /// Change a share.
+    ChangeShare,
+    /// Take a share back.
+    RevokeShare,
+    /// What anybody is told of a share before it is opened.
+    ReadShare,
+    /// Open a share: one view.
+    OpenShare,
+    /// The bytes of a shared result.
+    ReadSharedOutput,
+    /// Everything of a member, page by page.
+    Export,
+    /// Take in what was exported.
+    Import,
+    /// Take in the bytes of a result that was exported.
+    ImportOutput,
+    /// Delete everything of a member.
+    DeleteData,
+    /// This interface, described.
+    OpenApi,
 }
 
 /// One route.
@@ -141,7 +202,7 @@ const fn route(method: Method, path: &'static str, access: Access, action: Actio
 
 /// All routes.
 #[rustfmt::skip] // one route, one line
-pub static ROUTES: [Route; 40] = [
+pub static ROUTES: [Route; 68] = [
     route(Method::Get,    "/api/health",                  Access::Public, Action::Health),
     route(Method::Get,    "/api/catalogue",               Access::Public, Action::Catalogue),
     route(Method::Post,   "/api/session",                 Access::Public, Action::LogIn),
@@ -182,6 +243,34 @@ pub static ROUTES: [Route; 40] = [
     route(Method::Get,    "/api/usage",                   Access::Member, Action::ReadUsage),
     route(Method::Get,    "/api/storage",                 Access::Member, Action::ReadStorage),
     route(Method::Patch,  "/api/storage",                 Access::Member, Action::ChangeStorage),
+    route(Method::Delete, "/api/sessions",                Access::Member, Action::LogOutEverywhere),
+    route(Method::Get,    "/api/codes",                   Access::Member, Action::ListCodes),
+    route(Method::Post,   "/api/codes",                   Access::Member, Action::MakeCode),
+    route(Method::Patch,  "/api/codes/{code}",            Access::Member, Action::ChangeCode),
+    route(Method::Post,   "/api/codes/{code}/rotate",     Access::Member, Action::RotateCode),
+    route(Method::Delete, "/api/codes/{code}",            Access::Member, Action::RevokeCode),
+    route(Method::Post,   "/api/shares",                  Access::Member, Action::MakeShare),
+    route(Method::Get,    "/api/shares",                  Access::Member, Action::ListShares),
+    route(Method::Patch,  "/api/shares/{id}",             Access::Member, Action::ChangeShare),
+    route(Method::Delete, "/api/shares/{id}",             Access::Member, Action::RevokeShare),
+    route(Method::Get,    "/api/shares/{id}",             Access::Public, Action::ReadShare),
+    route(Method::Post,   "/api/shares/{id}/open",        Access::Public, Action::OpenShare),
+    route(Method::Get,    "/api/shares/{id}/outputs/{n}", Access::Public, Action::ReadSharedOutput),
+    route(Method::Get,    "/api/export",                  Access::Member, Action::Export),
+    route(Method::Post,   "/api/import",                  Access::Member, Action::Import),
+    route(Method::Put,    "/api/import/{id}/outputs/{n}", Access::Member, Action::ImportOutput),
+    route(Method::Delete, "/api/data",                    Access::Member, Action::DeleteData),
+    route(Method::Get,    "/api/admin/members",           Access::Owner,  Action::ListMembers),
+    route(Method::Post,   "/api/admin/members",           Access::Owner,  Action::MakeMember),
+    route(Method::Get,    "/api/admin/members/{id}",      Access::Owner,  Action::ReadMember),
+    route(Method::Patch,  "/api/admin/members/{id}",      Access::Owner,  Action::ChangeMember),
+    route(Method::Delete, "/api/admin/members/{id}",      Access::Owner,  Action::DeleteMember),
+    route(Method::Post,   "/api/admin/members/{id}/codes", Access::Owner, Action::MakeMembersCode),
+    route(Method::Patch,  "/api/admin/members/{id}/codes/{code}", Access::Owner, Action::ChangeMembersCode),
+    route(Method::Post,   "/api/admin/members/{id}/codes/{code}/rotate", Access::Owner, Action::RotateMembersCode),
+    route(Method::Delete, "/api/admin/members/{id}/codes/{code}", Access::Owner, Action::RevokeMembersCode),
+    route(Method::Get,    "/api/admin/usage",             Access::Owner,  Action::ReadEverybodysUsage),
+    route(Method::Get,    "/api/openapi.json",            Access::Public, Action::OpenApi),
 ];
 
 /// Longest body of a JSON request, in bytes.
@@ -299,6 +388,42 @@ pub enum Path<'a> {
     Usage,
     /// `/api/storage`
     Storage,
+    /// `/api/sessions`
+    Sessions,
+    /// `/api/codes`
+    Codes,
+    /// `/api/codes/{code}`
+    Code(&'a str),
+    /// `/api/codes/{code}/rotate`
+    RotateCode(&'a str),
+    /// `/api/shares`
+    Shares,
+    /// `/api/shares/{id}`
+    Share(&'a str),
+    /// `/api/shares/{id}/open`
+    OpenShare(&'a str),
+    /// `/api/shares/{id}/outputs/{n}?view=…`
+    SharedOutput(&'a str, u32, &'a str),
+    /// `/api/export`
+    Export,
+    /// `/api/import`
+    Import,
+    /// `/api/import/{id}/outputs/{n}`
+    ImportOutput(&'a str, u32),
+    /// `/api/data`
+    Data,
+    /// `/api/admin/members`
+    Members,
+    /// `/api/admin/members/{id}`
+    Member(&'a str),
+    /// `/api/admin/members/{id}/codes`
+    MembersCodes(&'a str),
+    /// `/api/admin/members/{id}/codes/{code}`
+    MembersCode(&'a str, &'a str),
+    /// `/api/admin/members/{id}/codes/{code}/rotate`
+    RotateMembersCode(&'a str, &'a str),
+    /// `/api/admin/usage`
+    EverybodysUsage,
 }
 
 impl fmt::Display for Path<'_> {
@@ -332,6 +457,24 @@ impl fmt::Display for Path<'_> {
             Self::Budget => f.write_str("/api/budget"),
             Self::Usage => f.write_str("/api/usage"),
             Self::Storage => f.write_str("/api/storage"),
+            Self::Sessions => f.write_str("/api/sessions"),
+            Self::Codes => f.write_str("/api/codes"),
+            Self::Code(code) => write!(f, "/api/codes/{code}"),
+            Self::RotateCode(code) => write!(f, "/api/codes/{code}/rotate"),
+            Self::Shares => f.write_str("/api/shares"),
+            Self::Share(id) => write!(f, "/api/shares/{id}"),
+            Self::OpenShare(id) => write!(f, "/api/shares/{id}/open"),
+            Self::SharedOutput(id, n, view) => write!(f, "/api/shares/{id}/outputs/{n}?view={view}"),
+            Self::Export => f.write_str("/api/export"),
+            Self::Import => f.write_str("/api/import"),
+            Self::ImportOutput(id, n) => write!(f, "/api/import/{id}/outputs/{n}"),
+            Self::Data => f.write_str("/api/data"),
+            Self::Members => f.write_str("/api/admin/members"),
+            Self::Member(id) => write!(f, "/api/admin/members/{id}"),
+            Self::MembersCodes(id) => write!(f, "/api/admin/members/{id}/codes"),
+            Self::MembersCode(id, code) => write!(f, "/api/admin/members/{id}/codes/{code}"),
+            Self::RotateMembersCode(id, code) => write!(f, "/api/admin/members/{id}/codes/{code}/rotate"),
+            Self::EverybodysUsage => f.write_str("/api/admin/usage"),
         }
     }
 }
@@ -345,7 +488,7 @@ mod tests {
     #[test]
     fn every_route_is_found_by_its_own_path() {
         for route in &ROUTES {
-            let path = route.path.replace("{id}", "abc").replace("{n}", "0");
+            let path = route.path.replace("{id}", "abc").replace("{n}", "0").replace("{code}", "c");
             let Found::Action(action, access, _) = find(route.method.as_str(), &path) else {
                 panic!("{path} is not found");
             };
@@ -392,10 +535,28 @@ mod tests {
             Path::Budget,
             Path::Usage,
             Path::Storage,
+            Path::Sessions,
+            Path::Codes,
+            Path::Code("c"),
+            Path::RotateCode("c"),
+            Path::Shares,
+            Path::Share("a"),
+            Path::OpenShare("a"),
+            Path::SharedOutput("a", 0, "v"),
+            Path::Export,
+            Path::Import,
+            Path::ImportOutput("a", 0),
+            Path::Data,
+            Path::Members,
+            Path::Member("a"),
+            Path::MembersCodes("a"),
+            Path::MembersCode("a", "c"),
+            Path::RotateMembersCode("a", "c"),
+            Path::EverybodysUsage,
         ] {
             let address = path.to_string();
             let path = address.split('?').next().unwrap();
-            assert_ne!(find("PUT", path), Found::Nothing, "{path}");
+            assert_ne!(find("TRACE", path), Found::Nothing, "{path}");
         }
     }
 

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Region;
+use crate::day::Day;
 use crate::live::Settings;
+use crate::member::Rights;
 
 /// Which service the worker talks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,15 @@ pub struct Session {
     pub member: String,
     /// Whether they own the studio.
     pub owner: bool,
+    /// What they may have made.
+    #[serde(default)]
+    pub rights: Rights,
+    /// Their last day, Beijing time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Day>,
+    /// The code they came in with, where it is not the owner's own of the deployment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// Simulator or live service.
     pub upstream: Upstream,
     /// The region whose model names are used.

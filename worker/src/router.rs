@@ -84,6 +84,13 @@ async fn route(request: Request, env: &Env) -> std::result::Result<Response, Ref
             let caller = access::caller(&call.request, &call.config, clock::now())?;
             member(action, call, &caller).await
         }
+        Access::Owner => {
+            let caller = access::caller(&call.request, &call.config, clock::now())?;
+            if caller.member != access::OWNER {
+                return Err(Refusal::owner_only());
+            }
+            owner(action, call, &caller).await
+        }
     }
 }
 
@@ -137,6 +144,11 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ChangeStorage => storage::change(call, caller).await,
         _ => Err(Refusal::not_found()),
     }
+}
+
+#[expect(clippy::unused_async, reason = "its routes come next")]
+async fn owner(_action: Action, _call: Call<'_>, _caller: &Caller) -> std::result::Result<Response, Refusal> {
+    Err(Refusal::not_found())
 }
 
 fn health(call: &Call<'_>) -> std::result::Result<Response, Refusal> {

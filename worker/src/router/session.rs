@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 use studio_shared::json;
+use studio_shared::member::Rights;
 use studio_shared::problem::Problem;
 use studio_shared::route::JSON_CAP;
 use studio_shared::session::{Login, Session};
@@ -42,6 +43,9 @@ pub(super) fn who_am_i(call: &Call<'_>, caller: &Caller) -> Result<Response, Ref
     let session = Session {
         member: caller.member.clone(),
         owner: caller.member == OWNER,
+        rights: Rights::default(),
+        last_day: None,
+        code: None,
         upstream: call.config.upstream(),
         region: call.config.region,
         keep_qwen_1140: call.config.keep_qwen_1140,
