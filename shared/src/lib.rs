@@ -7,7 +7,7 @@
 //! 2. [`catalogue`]: every model with its parameters, ranges, defaults and prices, as data;
 //! 3. [`request`]: what a person asked for, read from JSON and checked against the catalogue;
 //! 4. [`live`]: the same in the form the live service takes, with a note for each difference;
-//! 5. [`quote`], [`job`], [`batch`], [`budget`], [`spend`], [`storage`], [`usage`], [`conversation`], [`transcript`], [`mod@file`], [`event`], [`session`], [`error`]:
+//! 5. [`quote`], [`job`], [`batch`], [`budget`], [`spend`], [`storage`], [`usage`], [`conversation`], [`transcript`], [`mod@file`], [`event`], [`member`], [`share`], [`export`], [`session`], [`error`]:
 //!    what crosses the wire of `/api`;
 //! 6. [`route`], [`link`], [`manual`]: the addresses.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
@@ -19,6 +19,7 @@ pub mod conversation;
 pub mod day;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod fault;
 pub mod file;
 pub mod job;

@@ -171,6 +171,8 @@ pub enum Action {
     OpenShare,
     /// The bytes of a shared result.
     ReadSharedOutput,
+    /// The picture that stands for a share in a preview of its link.
+    PreviewShare,
     /// Everything of a member, page by page.
     Export,
     /// Take in what was exported.
@@ -202,7 +204,7 @@ const fn route(method: Method, path: &'static str, access: Access, action: Actio
 
 /// All routes.
 #[rustfmt::skip] // one route, one line
-pub static ROUTES: [Route; 68] = [
+pub static ROUTES: [Route; 69] = [
     route(Method::Get,    "/api/health",                  Access::Public, Action::Health),
     route(Method::Get,    "/api/catalogue",               Access::Public, Action::Catalogue),
     route(Method::Post,   "/api/session",                 Access::Public, Action::LogIn),
@@ -256,6 +258,7 @@ pub static ROUTES: [Route; 68] = [
     route(Method::Get,    "/api/shares/{id}",             Access::Public, Action::ReadShare),
     route(Method::Post,   "/api/shares/{id}/open",        Access::Public, Action::OpenShare),
     route(Method::Get,    "/api/shares/{id}/outputs/{n}", Access::Public, Action::ReadSharedOutput),
+    route(Method::Get,    "/api/shares/{id}/preview",     Access::Public, Action::PreviewShare),
     route(Method::Get,    "/api/export",                  Access::Member, Action::Export),
     route(Method::Post,   "/api/import",                  Access::Member, Action::Import),
     route(Method::Put,    "/api/import/{id}/outputs/{n}", Access::Member, Action::ImportOutput),
@@ -404,6 +407,8 @@ pub enum Path<'a> {
     OpenShare(&'a str),
     /// `/api/shares/{id}/outputs/{n}?view=…`
     SharedOutput(&'a str, u32, &'a str),
+    /// `/api/shares/{id}/preview`
+    SharePreview(&'a str),
     /// `/api/export`
     Export,
     /// `/api/import`
@@ -465,6 +470,7 @@ impl fmt::Display for Path<'_> {
             Self::Share(id) => write!(f, "/api/shares/{id}"),
             Self::OpenShare(id) => write!(f, "/api/shares/{id}/open"),
             Self::SharedOutput(id, n, view) => write!(f, "/api/shares/{id}/outputs/{n}?view={view}"),
+            Self::SharePreview(id) => write!(f, "/api/shares/{id}/preview"),
             Self::Export => f.write_str("/api/export"),
             Self::Import => f.write_str("/api/import"),
             Self::ImportOutput(id, n) => write!(f, "/api/import/{id}/outputs/{n}"),
@@ -543,6 +549,7 @@ mod tests {
             Path::Share("a"),
             Path::OpenShare("a"),
             Path::SharedOutput("a", 0, "v"),
+            Path::SharePreview("a"),
             Path::Export,
             Path::Import,
             Path::ImportOutput("a", 0),

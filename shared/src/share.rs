@@ -1,5 +1,7 @@
 //! Share links: a copy of what was chosen, readable without an account at `/s/{id}`. The bodies of `/api/shares…`.
 
+mod read;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -18,6 +20,36 @@ pub const MOST_VIEWS: u32 = 1_000_000;
 
 /// Most jobs in one share.
 pub const MOST_ITEMS: usize = 100;
+
+/// Most shares of a member that are not revoked.
+pub const MOST_SHARES: u32 = 1_000;
+
+/// Longest content of a share without its media, in bytes of JSON.
+pub const CONTENT_CAP: usize = 1024 * 1024;
+
+/// For so long what [`Shared::view`] says opens results, in milliseconds.
+pub const VIEW_MS: u64 = 60 * 60 * 1000;
+
+/// What the address of every share's page begins with.
+const PAGES: &str = "/s/";
+
+/// The address of a share's page, without the host.
+#[must_use]
+pub fn page(id: &str) -> String {
+    format!("{PAGES}{id}")
+}
+
+/// The share that a page's address names; `None` where it is the address of no share's page.
+#[must_use]
+pub fn of_page(path: &str) -> Option<&str> {
+    path.strip_prefix(PAGES).filter(|id| !id.is_empty() && !id.contains('/'))
+}
+
+/// Whether this can be the id of a share: 128 random bits in lower-case hexadecimal.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
 
 /// What of a job is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 //! [`Studio`] is a simulator and the built worker in the real Workers runtime, with storage of their own.
 //! [`client`] talks to it as a browser or a script would, [`members`] are those beside the owner, [`live`] listens to
 //! its socket, [`talk`] to the stream of an answer, [`vendor`] looks at it from the vendor's side and plants faults
-//! there, [`order`] makes requests that no other test makes, [`recording`] files to upload, and
+//! there, [`shares`] opens links, [`order`] makes requests that no other test makes, [`recording`] files to upload, and
 //! [`record`] keeps every reply for the search that ends the tests.
 
 // All of this is a test, also the helpers, which clippy does not take for one.
@@ -21,6 +21,7 @@ pub mod png;
 pub mod record;
 pub mod recording;
 pub mod setup;
+pub mod shares;
 pub mod sound;
 pub mod speech;
 pub mod studio;

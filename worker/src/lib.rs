@@ -2,7 +2,8 @@
 //!
 //! This file hands over at once. A request meets, in this order: `router` (which route, who calls, how large), then
 //! the `member`'s own Durable Object, where everything that costs money happens; it asks the `pacer` for a permit,
-//! calls `dashscope`, and copies results to storage by `media`.
+//! calls `dashscope`, and copies results to storage by `media`. What is shared lies in `share` objects, one for each link;
+//! `page` is what a link's address answers.
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod access;
@@ -16,9 +17,11 @@ mod media;
 mod member;
 mod output;
 mod pacer;
+mod page;
 mod range;
 mod reply;
 mod router;
+mod share;
 mod sound;
 mod stream;
 mod stub;
@@ -28,7 +31,7 @@ mod wav;
 
 use worker::{Context, Env, Request, Response, Result, event};
 
-/// A request for `/api`; everything else is answered by the static files before it gets here.
+/// A request for `/api`, or for the page of a share; everything else is answered by the static files before it gets here.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     router::answer(request, &env).await

@@ -14,6 +14,11 @@ pub(crate) fn file_key(member: &str, file: &str) -> String {
     format!("{member}/files/{file}")
 }
 
+/// Where a copy of a result is that a share holds.
+pub(crate) fn share_key(share: &str, n: u32) -> String {
+    format!("shares/{share}/{n}")
+}
+
 fn bucket(env: &Env) -> Result<Bucket> {
     env.bucket("MEDIA")
 }

@@ -5,7 +5,8 @@
 //! [`telling`] is an answer on its way to its readers (pure), [`answer`] hands it out, [`thread`] keeps conversations.
 //! [`known`] is what one member knows of the vendor's tasks, [`others`] asks the others.
 //! [`purse`] gets the money of a job before it is sent. [`stage`] hands the sound of a speech to its listeners, [`keep`]
-//! keeps it, [`hear`] answers with it. [`kept`] is what is deleted, brought back, and kept for how long.
+//! keeps it, [`hear`] answers with it. [`kept`] is what is deleted, brought back, and kept for how long. [`shares`] hands a
+//! copy of results to a share's own object.
 
 mod act;
 mod answer;
@@ -25,6 +26,7 @@ mod others;
 mod pace;
 mod purse;
 mod retry;
+mod shares;
 mod stage;
 mod telling;
 mod thread;
@@ -46,6 +48,7 @@ pub(crate) use drive::name_there;
 pub(crate) use files::{FileMessage, FileRow, There};
 pub(crate) use hear::{JOB_ID, SAMPLE_RATE};
 pub(crate) use message::{ConversationQuery, JobQuery, Message, Outcome, OutputPlace, Say};
+pub(crate) use shares::{Order, ShareMessage};
 
 use crate::pacer::Traffic;
 use crate::reply::Refusal;
@@ -74,6 +77,8 @@ pub struct Member {
     stage: Stage,
     /// Jobs whose money is being asked for.
     asking: RefCell<HashSet<String>>,
+    /// Shares that are being made.
+    sharing: RefCell<HashSet<String>>,
     /// Which batches have changed since their pages were last told.
     news: RefCell<News>,
     /// Counts changes from outside, so that the driver looks again.
@@ -96,6 +101,7 @@ impl DurableObject for Member {
             told: RefCell::default(),
             stage: Stage::default(),
             asking: RefCell::default(),
+            sharing: RefCell::default(),
             news: RefCell::default(),
             changes: Cell::default(),
             looked: Cell::default(),

@@ -50,6 +50,27 @@ pub(crate) async fn answer(
     }
 }
 
+/// The bytes of a copy that is shared, or a part of them. It is offered for download only where its maker allows that, and
+/// kept by nobody on the way: once it is taken back it is gone.
+pub(crate) async fn shared(
+    env: &Env,
+    request: &Request,
+    key: &str,
+    (bytes, media_type): (u64, &str),
+    download: bool,
+) -> Result<Response, Refusal> {
+    let (answer, wanted) = part(request, media_type, bytes)?;
+    let object = media::get(env, key, wanted).await?.ok_or_else(Refusal::not_found)?;
+    let mut response = answer.body(object.body().ok_or_else(Refusal::internal)?.response_body()?);
+    let headers = response.headers_mut();
+    headers.set("cache-control", "no-store")?;
+    headers.set("x-robots-tag", "noindex")?;
+    if !download {
+        headers.set("content-disposition", "inline")?;
+    }
+    Ok(response)
+}
+
 /// The head of an answer with a result of so many bytes that can be had in parts; and the part that is asked for.
 fn part(
     request: &Request,

@@ -27,6 +27,8 @@ pub(crate) struct Refusal {
     pub(crate) allow: Vec<String>,
     /// Whether anything was billed.
     pub(crate) charged: Charged,
+    /// When it may be tried again, in milliseconds.
+    pub(crate) retry_after_ms: Option<u64>,
 }
 
 impl Refusal {
@@ -39,6 +41,7 @@ impl Refusal {
             problems: Vec::new(),
             allow: Vec::new(),
             charged: Charged::No,
+            retry_after_ms: None,
         }
     }
 
@@ -251,6 +254,23 @@ impl Refusal {
         )
     }
 
+    /// There are as many of these as there may be.
+    pub(crate) fn too_many(message: Words, advice: Words) -> Self {
+        Self::new(409, code::TOO_MANY, message, advice)
+    }
+
+    /// Too many wrong codes or passwords: the next one is not looked at before so many milliseconds are over.
+    pub(crate) fn too_many_attempts(retry_after_ms: u64) -> Self {
+        let seconds = retry_after_ms.div_ceil(1000);
+        let message = Words::new("错误次数太多。", "Too many wrong attempts.");
+        let advice =
+            Words::of(format!("请在 {seconds} 秒后再试。"), format!("Try again in {seconds} seconds."));
+        Self {
+            retry_after_ms: Some(retry_after_ms),
+            ..Self::new(429, code::TOO_MANY_ATTEMPTS, message, advice)
+        }
+    }
+
     /// The job is in another state.
     pub(crate) fn wrong_state(message: Words, advice: Words) -> Self {
         Self::new(409, code::WRONG_STATE, message, advice)
@@ -341,7 +361,7 @@ impl Refusal {
             message: self.message.get(language).to_owned(),
             advice: self.advice.get(language).to_owned(),
             field: self.problems.first().map(|problem| problem.field.clone()),
-            retry_after_ms: None,
+            retry_after_ms: self.retry_after_ms,
             charged: self.charged,
             problems: self.problems.clone(),
         }
@@ -353,6 +373,9 @@ impl Refusal {
         let headers = Headers::new();
         if !self.allow.is_empty() {
             headers.set("allow", &self.allow.join(", "))?;
+        }
+        if let Some(ms) = self.retry_after_ms {
+            headers.set("retry-after", &ms.div_ceil(1000).to_string())?;
         }
         ResponseBuilder::new().with_status(self.status).with_headers(headers).from_json(&reply)
     }

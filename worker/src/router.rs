@@ -8,7 +8,10 @@
 //!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`, `POST /api/batches/quote`,
 //!   `POST` and `GET /api/batches`, `GET` and `DELETE /api/batches/{id}`,
 //!   `POST /api/batches/{id}/pause`, `/resume`, `/cancel` and `/retry`,
-//!   `GET` and `PATCH /api/budget`, `GET /api/usage`
+//!   `GET` and `PATCH /api/budget`, `GET /api/usage`,
+//!   `POST` and `GET /api/shares`, `PATCH` and `DELETE /api/shares/{id}`
+//! - again for anybody: `GET /api/shares/{id}`, `POST /api/shares/{id}/open`, `GET /api/shares/{id}/outputs/{n}`,
+//!   `GET /api/shares/{id}/preview`
 
 mod batches;
 mod budget;
@@ -17,6 +20,7 @@ mod files;
 mod jobs;
 mod quote;
 mod session;
+mod shares;
 mod speech;
 mod storage;
 mod text;
@@ -26,12 +30,14 @@ mod usage;
 use studio_shared::catalogue;
 use studio_shared::route::{Access, Action, Found, find};
 use studio_shared::session::Health;
+use studio_shared::share;
 use studio_shared::words::Language;
 use worker::{Env, Request, Response, Result};
 
 use crate::access::{self, Caller};
 use crate::clock;
 use crate::config::Config;
+use crate::page;
 use crate::reply::{self, Refusal};
 
 /// A request on its way.
@@ -68,6 +74,9 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
 }
 
 async fn route(request: Request, env: &Env) -> std::result::Result<Response, Refusal> {
+    if let Some(id) = share::of_page(&request.path()) {
+        return page::answer(&request, env, id).await;
+    }
     let config = Config::read(env).map_err(|what| Refusal::misconfigured(&what))?;
     let path = request.path();
     let method = request.method().to_string();
@@ -100,6 +109,10 @@ async fn public(action: Action, call: Call<'_>) -> std::result::Result<Response,
         Action::Catalogue => catalogue(&call),
         Action::LogIn => session::log_in(call).await,
         Action::LogOut => session::log_out(&call),
+        Action::ReadShare => shares::door(&call).await,
+        Action::OpenShare => shares::open(call).await,
+        Action::ReadSharedOutput => shares::output(&call).await,
+        Action::PreviewShare => shares::preview(&call).await,
         _ => Err(Refusal::not_found()),
     }
 }
@@ -140,6 +153,10 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ReadBudget => budget::read(&call, caller).await,
         Action::ChangeBudget => budget::change(call, caller).await,
         Action::ReadUsage => usage::read(&call, caller).await,
+        Action::MakeShare => shares::make(call, caller).await,
+        Action::ListShares => shares::list(&call, caller).await,
+        Action::ChangeShare => shares::change(call, caller).await,
+        Action::RevokeShare => shares::revoke(&call, caller).await,
         Action::ReadStorage => storage::read(&call, caller).await,
         Action::ChangeStorage => storage::change(call, caller).await,
         _ => Err(Refusal::not_found()),

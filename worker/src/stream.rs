@@ -12,7 +12,8 @@ use worker::wasm_bindgen_futures::JsFuture;
 use worker::worker_sys::FixedLengthStream;
 use worker::{Delay, Error, Result};
 
-/// The beginning of a stream that was looked at.
+/// The beginning of a stream that was looked at; by default none was.
+#[derive(Default)]
 pub(crate) struct Beginning {
     /// Its first bytes, so many as were wanted, fewer where it has no more.
     pub(crate) head: Vec<u8>,

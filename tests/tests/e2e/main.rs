@@ -49,6 +49,9 @@ mod retention;
 mod retry;
 mod rows;
 mod settings;
+mod shares;
+mod shares_kept;
+mod shares_open;
 mod speech;
 mod speech_faults;
 mod speech_heard;
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
     // Those that start a studio of their own come first: they take longest.
     let all = [
         looked_for::tests(),
+        shares_kept::tests(),
         budget::tests(),
         billed::tests(),
         batches_many::tests(),
@@ -103,6 +107,8 @@ fn main() -> ExitCode {
         text_readers::tests(),
         text::tests(),
         conversations::tests(),
+        shares::tests(),
+        shares_open::tests(),
         text_input::tests(),
         settings::tests(),
         regions::tests(),

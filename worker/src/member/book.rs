@@ -14,6 +14,7 @@ mod line;
 mod money;
 mod query;
 mod schema;
+mod shares;
 mod sound;
 mod tasks;
 
@@ -27,6 +28,7 @@ use super::message::JobQuery;
 pub(super) use answers::begin;
 pub(super) use keys::Keyed;
 pub(super) use line::Rank;
+pub(super) use shares::ShareRow;
 
 /// A member's jobs.
 pub(super) struct Book {

@@ -8,12 +8,14 @@ use studio_shared::file::StoredFile;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
 use studio_shared::request::Request;
+use studio_shared::share::{Share, ShareList};
 use studio_shared::spend::SpendRow;
 use studio_shared::storage::{Storage, StorageChange};
 
 use super::batches::BatchMessage;
 use super::files::FileMessage;
 use super::known::{Asked, Known};
+use super::shares::ShareMessage;
 use crate::reply::Refusal;
 
 /// What is asked.
@@ -64,6 +66,8 @@ pub(crate) enum Message {
     Batch(BatchMessage),
     /// About an uploaded recording.
     File(FileMessage),
+    /// About a share.
+    Share(ShareMessage),
     /// Where the bytes of a result are.
     Output {
         /// The job.
@@ -185,6 +189,12 @@ pub(crate) enum Outcome {
     Batch(Box<Batch>),
     /// Batches.
     Batches(BatchList),
+    /// A share that was made just now.
+    CreatedShare(Box<Share>),
+    /// A share.
+    Share(Box<Share>),
+    /// Shares.
+    Shares(ShareList),
     /// Done, nothing to say.
     Done,
     /// Where the bytes are.

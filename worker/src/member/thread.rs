@@ -102,13 +102,13 @@ fn check(
 }
 
 /// 404, naming the field.
-fn unknown(field: &str, given: &str) -> Refusal {
+pub(super) fn unknown(field: &str, given: &str) -> Refusal {
     let problem = Problem::new(
         field,
         &Value::from(given),
         Words::new("已有的编号", "an id that was given out"),
         Words::of(
-            format!("没有 {field} 所指的对话或轮次，可能已被删除。"),
+            format!("没有 {field} 所指的内容，可能已被删除。"),
             format!("There is nothing that {field} names; it may have been deleted."),
         ),
     );

@@ -128,6 +128,15 @@ const STEPS: &[&str] = &[
     CREATE TRIGGER files_gone AFTER DELETE ON files WHEN json_extract(OLD.file, '$.there') IS NULL
         BEGIN UPDATE kept SET bytes = bytes - json_extract(OLD.file, '$.file.bytes'), files = files - 1; END;
 ",
+    "
+    CREATE TABLE shares (            -- how they stand, their own objects know
+        n INTEGER PRIMARY KEY,       -- in the order they were made
+        id TEXT NOT NULL UNIQUE,
+        key TEXT UNIQUE,             -- the Idempotency-Key that asked for it
+        digest TEXT NOT NULL,        -- of the body that asked for it
+        revoked INTEGER NOT NULL     -- whether only the key is remembered
+    );
+",
 ];
 
 /// Runs the steps that this storage has not seen.

@@ -1,0 +1,55 @@
+//! `/s/{id}`: the one page of the product, with a head that says what is shared, for previews of the link.
+//!
+//! A thin shell: [`head`] writes the head. The page itself, with the headers of the static files, comes from the assets.
+
+mod head;
+
+use studio_shared::route::Path;
+use studio_shared::share::is_id;
+use worker::{Env, Method, Request, Response, ResponseBuilder};
+
+use crate::config::Config;
+use crate::reply::Refusal;
+use crate::share::{self, Message, Outcome, Preview};
+use head::Head;
+
+/// Answers a request for the page of a share. One that is not there, or no longer, is answered with the same page and 404.
+pub(crate) async fn answer(request: &Request, env: &Env, id: &str) -> Result<Response, Refusal> {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return Err(Refusal::method_not_allowed(&["GET", "HEAD"]));
+    }
+    let origin = request.url()?.origin().ascii_serialization();
+    let preview = match Config::read(env) {
+        Ok(_) => preview(env, id).await?,
+        Err(_) => None, // the page itself says what is missing
+    };
+    let status = if preview.is_some() { 200 } else { 404 };
+    let picture = preview.as_ref().is_some_and(|preview| preview.picture.is_some());
+    let head = preview.map(|preview| Head {
+        address: format!("{origin}{}", studio_shared::share::page(id)),
+        title: preview.title.filter(|title| !title.is_empty()),
+        picture: picture.then(|| format!("{origin}{}", Path::SharePreview(id))),
+    });
+    let mut page = env.assets("ASSETS")?.fetch(format!("{origin}/"), None).await?;
+    let html = head::write(&page.text().await?, head.as_ref());
+    let headers = page.headers().clone();
+    for of_the_file in ["content-length", "content-encoding", "etag", "last-modified"] {
+        headers.delete(of_the_file)?;
+    }
+    headers.set("content-type", "text/html; charset=utf-8")?;
+    headers.set("cache-control", "no-store")?;
+    headers.set("x-robots-tag", "noindex")?;
+    Ok(ResponseBuilder::new().with_status(status).with_headers(headers).fixed(html.into_bytes()))
+}
+
+/// What the head may say; `None` where there is no such share.
+async fn preview(env: &Env, id: &str) -> Result<Option<Preview>, Refusal> {
+    if !is_id(id) {
+        return Ok(None);
+    }
+    match share::ask(env, id, &Message::Preview).await? {
+        Outcome::Preview(preview) => Ok(Some(preview)),
+        Outcome::Refused(_) => Ok(None),
+        _ => Err(Refusal::internal()),
+    }
+}
