@@ -6,7 +6,7 @@
 //! [`known`] is what one member knows of the vendor's tasks, [`others`] asks the others.
 //! [`purse`] gets the money of a job before it is sent. [`stage`] hands the sound of a speech to its listeners, [`keep`]
 //! keeps it, [`hear`] answers with it. [`kept`] is what is deleted, brought back, and kept for how long. [`shares`] hands a
-//! copy of results to a share's own object.
+//! copy of results to a share's own object. [`transfer`] hands everything out and takes it in again.
 
 mod act;
 mod answer;
@@ -30,6 +30,7 @@ mod shares;
 mod stage;
 mod telling;
 mod thread;
+mod transfer;
 mod view;
 
 use std::cell::{Cell, RefCell};
@@ -49,6 +50,7 @@ pub(crate) use files::{FileMessage, FileRow, There};
 pub(crate) use hear::{JOB_ID, SAMPLE_RATE};
 pub(crate) use message::{ConversationQuery, JobQuery, Message, Outcome, OutputPlace, Say};
 pub(crate) use shares::{Order, ShareMessage};
+pub(crate) use transfer::{Awaited, Cursor, TransferMessage};
 
 use crate::pacer::Traffic;
 use crate::reply::Refusal;

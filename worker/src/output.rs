@@ -119,6 +119,11 @@ const HARMLESS: [&str; 21] = [
     "application/json",
 ];
 
+/// Whether a media type is one that results are shown as.
+pub(crate) fn is_harmless(media_type: &str) -> bool {
+    HARMLESS.contains(&media_type)
+}
+
 /// The headers of a result: shown, never run. Types that a browser could execute are not among those the vendor
 /// makes; should one come, it is handed out as plain bytes.
 fn headers(request: &Request, media_type: &str) -> Result<Headers, Refusal> {

@@ -9,7 +9,8 @@
 //!   `POST` and `GET /api/batches`, `GET` and `DELETE /api/batches/{id}`,
 //!   `POST /api/batches/{id}/pause`, `/resume`, `/cancel` and `/retry`,
 //!   `GET` and `PATCH /api/budget`, `GET /api/usage`,
-//!   `POST` and `GET /api/shares`, `PATCH` and `DELETE /api/shares/{id}`
+//!   `POST` and `GET /api/shares`, `PATCH` and `DELETE /api/shares/{id}`,
+//!   `GET /api/export`, `POST /api/import`, `PUT /api/import/{id}/outputs/{n}`
 //! - again for anybody: `GET /api/shares/{id}`, `POST /api/shares/{id}/open`, `GET /api/shares/{id}/outputs/{n}`,
 //!   `GET /api/shares/{id}/preview`
 
@@ -24,6 +25,7 @@ mod shares;
 mod speech;
 mod storage;
 mod text;
+mod transfer;
 mod unusable;
 mod usage;
 
@@ -157,6 +159,9 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ListShares => shares::list(&call, caller).await,
         Action::ChangeShare => shares::change(call, caller).await,
         Action::RevokeShare => shares::revoke(&call, caller).await,
+        Action::Export => transfer::export(&call, caller).await,
+        Action::Import => transfer::import(call, caller).await,
+        Action::ImportOutput => transfer::output(&call, caller).await,
         Action::ReadStorage => storage::read(&call, caller).await,
         Action::ChangeStorage => storage::change(call, caller).await,
         _ => Err(Refusal::not_found()),

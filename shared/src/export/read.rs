@@ -19,6 +19,9 @@ use crate::words::Words;
 /// Results and notes that a job can have at most.
 const MOST_PARTS: usize = 100;
 
+/// Longest job, in bytes of JSON: what is longer could not be kept as one.
+const JOB_CAP: usize = 1_800_000;
+
 /// The most that a job can have cost.
 const MOST_COST: Money = Money::from_fen(100_000_000);
 
@@ -154,6 +157,9 @@ fn check_job(field: &str, job: &Job, now: Timestamp, problems: &mut Vec<Problem>
     let mut refuse = |name: &str, given: &Value, allowed: &str| {
         problems.push(wrong(&format!("{field}.{name}"), given, allowed));
     };
+    if serde_json::to_vec(job).is_ok_and(|bytes| bytes.len() > JOB_CAP) {
+        refuse("id", &Value::from(job.id.as_str()), &format!("≤ {JOB_CAP} bytes"));
+    }
     if job.kind != job.request.kind() {
         refuse("kind", &Value::from(job.kind.as_str()), job.request.kind().as_str());
     }

@@ -14,7 +14,7 @@ use super::book::Keyed;
 use super::entry::Entry;
 use super::known::Asked;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
-use super::{Member, batches, files, kept, live, purse, retry, shares, thread, view};
+use super::{Member, batches, files, kept, live, purse, retry, shares, thread, transfer, view};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
@@ -31,6 +31,7 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Output { id, n } => output(member, &id, n),
         Message::File(message) => files::answer(member, message).await,
         Message::Share(message) => shares::answer(member, message).await,
+        Message::Transfer(message) => transfer::answer(member, message).await,
         Message::Batch(message) => batches::answer(member, message).await,
         Message::Delete(id) => kept::delete(member, &id).await,
         Message::Restore(id) => kept::restore(member, &id),

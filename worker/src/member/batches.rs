@@ -285,7 +285,7 @@ pub(super) fn tell_news(member: &Member) -> Result<()> {
 
 impl Member {
     /// A batch as others see it.
-    fn batch(&self, row: &Row) -> Result<Batch> {
+    pub(super) fn batch(&self, row: &Row) -> Result<Batch> {
         let tally = match &row.ended {
             Some(ended) => ended.clone(),
             None => self.book().tally(&row.id)?,

@@ -17,6 +17,7 @@ mod schema;
 mod shares;
 mod sound;
 mod tasks;
+mod transfer;
 
 use studio_shared::time::Timestamp;
 use worker::{Error, Result, SqlStorage, SqlStorageValue, State};

@@ -3,6 +3,7 @@
 mod answer;
 mod charge;
 mod collect;
+mod imported;
 mod kept;
 mod look;
 mod pause;
@@ -101,6 +102,9 @@ pub(super) struct Entry {
     /// How far the search for it has come, where the creation's answer was lost.
     #[serde(default)]
     pub(super) look: Option<Look>,
+    /// Whether it ended in another studio: what it cost is history, and billed nothing here.
+    #[serde(default)]
+    pub(super) imported: bool,
 }
 
 /// The place of a turn in its conversation.
@@ -172,6 +176,7 @@ impl Entry {
             day: Day::of(now),
             billed: Charge::default(),
             look: None,
+            imported: false,
         }
     }
 

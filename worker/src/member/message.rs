@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use studio_shared::batch::{Batch, BatchList};
 use studio_shared::conversation::{Conversation, ConversationList, Thread};
 use studio_shared::day::Day;
+use studio_shared::export::{Export, Imported};
 use studio_shared::file::StoredFile;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::kind::Kind;
@@ -16,6 +17,7 @@ use super::batches::BatchMessage;
 use super::files::FileMessage;
 use super::known::{Asked, Known};
 use super::shares::ShareMessage;
+use super::transfer::{Awaited, TransferMessage};
 use crate::reply::Refusal;
 
 /// What is asked.
@@ -68,6 +70,8 @@ pub(crate) enum Message {
     File(FileMessage),
     /// About a share.
     Share(ShareMessage),
+    /// About the member's data as a whole.
+    Transfer(TransferMessage),
     /// Where the bytes of a result are.
     Output {
         /// The job.
@@ -195,6 +199,12 @@ pub(crate) enum Outcome {
     Share(Box<Share>),
     /// Shares.
     Shares(ShareList),
+    /// A page of everything.
+    Exported(Box<Export>),
+    /// What was taken in.
+    Imported(Imported),
+    /// Where bytes belong that are taken in; stays inside the worker.
+    Awaited(Awaited),
     /// Done, nothing to say.
     Done,
     /// Where the bytes are.

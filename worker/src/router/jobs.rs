@@ -132,10 +132,14 @@ pub(super) async fn tell(call: &Call<'_>, caller: &Caller, message: Message) -> 
         Outcome::CreatedShare(share) => Ok(reply::json(201, &share)?),
         Outcome::Share(share) => Ok(reply::json(200, &share)?),
         Outcome::Shares(list) => Ok(reply::json(200, &list)?),
+        Outcome::Exported(page) => Ok(reply::json(200, &page)?),
+        Outcome::Imported(imported) => Ok(reply::json(200, &imported)?),
         Outcome::Done => Ok(Response::empty()?.with_status(204)),
         Outcome::Refused(refusal) => Err(*refusal),
         Outcome::File(file) => Ok(reply::json(201, &file)?),
-        Outcome::Output(_) | Outcome::Spent(_) | Outcome::Known(_) => Err(Refusal::internal()),
+        Outcome::Output(_) | Outcome::Spent(_) | Outcome::Known(_) | Outcome::Awaited(_) => {
+            Err(Refusal::internal())
+        }
     }
 }
 

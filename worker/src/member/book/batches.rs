@@ -136,7 +136,7 @@ impl Book {
         Ok(running.is_some())
     }
 
-    fn rows(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Row>> {
+    pub(super) fn rows(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Row>> {
         let texts = self.texts(statement, values)?;
         texts.iter().map(|text| serde_json::from_str(text).map_err(Error::from)).collect()
     }

@@ -8,7 +8,7 @@ use super::{Book, ms, query};
 use crate::member::entry::Entry;
 use crate::member::message::ConversationQuery;
 
-const COLUMNS: &str = "SELECT id, title, created_at, updated_at,
+pub(super) const COLUMNS: &str = "SELECT id, title, created_at, updated_at,
     (SELECT count(*) FROM turns WHERE conversation = conversations.id) FROM conversations";
 
 impl Book {
@@ -67,7 +67,11 @@ impl Book {
         Ok(())
     }
 
-    fn conversations(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Conversation>> {
+    pub(super) fn conversations(
+        &self,
+        statement: &str,
+        values: Vec<SqlStorageValue>,
+    ) -> Result<Vec<Conversation>> {
         let mut found = Vec::new();
         for row in self.sql.exec(statement, values)?.raw() {
             if let [

@@ -76,9 +76,9 @@ impl Entry {
         self.reserved.or(self.estimate).or_else(|| self.request.price())
     }
 
-    /// What this try was billed; `None` until it has ended.
+    /// What this try was billed; `None` until it has ended, and where it did so in another studio.
     pub(in crate::member) fn charge(&self) -> Option<Charge> {
-        if !self.state.is_final() {
+        if !self.state.is_final() || self.imported {
             return None;
         }
         let charged = match self.state {
