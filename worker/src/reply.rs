@@ -27,7 +27,7 @@ pub(crate) struct Refusal {
     pub(crate) allow: Vec<String>,
     /// Whether anything was billed.
     pub(crate) charged: Charged,
-    /// When it may be tried again, in milliseconds.
+    /// When to try again, in milliseconds from now.
     pub(crate) retry_after_ms: Option<u64>,
 }
 
@@ -252,23 +252,6 @@ impl Refusal {
             Words::new("只有所有者可以更改预算。", "Only the owner may change budgets."),
             Words::new("请联系所有者。", "Ask the owner."),
         )
-    }
-
-    /// There are as many of these as there may be.
-    pub(crate) fn too_many(message: Words, advice: Words) -> Self {
-        Self::new(409, code::TOO_MANY, message, advice)
-    }
-
-    /// Too many wrong codes or passwords: the next one is not looked at before so many milliseconds are over.
-    pub(crate) fn too_many_attempts(retry_after_ms: u64) -> Self {
-        let seconds = retry_after_ms.div_ceil(1000);
-        let message = Words::new("错误次数太多。", "Too many wrong attempts.");
-        let advice =
-            Words::of(format!("请在 {seconds} 秒后再试。"), format!("Try again in {seconds} seconds."));
-        Self {
-            retry_after_ms: Some(retry_after_ms),
-            ..Self::new(429, code::TOO_MANY_ATTEMPTS, message, advice)
-        }
     }
 
     /// The job is in another state.

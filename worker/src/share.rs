@@ -262,7 +262,7 @@ impl Share {
         Ok(match opened {
             Opened::Gone => refused(Refusal::not_found()),
             Opened::WrongPassword => refused(wrong_password()),
-            Opened::Later(ms) => refused(Refusal::too_many_attempts(ms)),
+            Opened::Later(ms) => refused(too_many_attempts(ms)),
             Opened::Yes => {
                 let content = self.store().content()?;
                 content.map_or_else(
@@ -363,6 +363,21 @@ fn wrong_password() -> Refusal {
         code: code::WRONG_PASSWORD.to_owned(),
         message: Words::new("密码不对。", "The password is wrong."),
         advice: Words::new("向分享的人核对密码。", "Check the password with who shared this."),
+        ..Refusal::not_found()
+    }
+}
+
+fn too_many_attempts(retry_after_ms: u64) -> Refusal {
+    let seconds = retry_after_ms.div_ceil(1000);
+    Refusal {
+        status: 429,
+        code: code::TOO_MANY_ATTEMPTS.to_owned(),
+        message: Words::new(
+            "错误的密码太多，这一次没有核对。",
+            "Too many wrong passwords: this one was not looked at.",
+        ),
+        advice: Words::of(format!("请在 {seconds} 秒后再试。"), format!("Try again in {seconds} s.")),
+        retry_after_ms: Some(retry_after_ms),
         ..Refusal::not_found()
     }
 }

@@ -28,6 +28,7 @@ mod conversations;
 mod crossing;
 mod deletion;
 mod envelope;
+mod export;
 mod fault_table;
 mod files;
 mod idempotency;
@@ -89,6 +90,7 @@ fn main() -> ExitCode {
     // Those that start a studio of their own come first: they take longest.
     let all = [
         looked_for::tests(),
+        export::tests(),
         shares_kept::tests(),
         budget::tests(),
         billed::tests(),

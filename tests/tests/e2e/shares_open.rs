@@ -167,10 +167,8 @@ async fn a_view_is_good_for_its_own_share_alone() {
     let _ = studio.shared_output(&ids[0], 0, &view).await.with(200);
     let (end, hash) = view.split_once('.').unwrap();
     let later = format!("{}.{hash}", end.parse::<u64>().unwrap() + 1);
-    for wrong in ["", "x", "1.2", &later, &view.to_uppercase(), &format!("{view}0"), end] {
-        if wrong != view {
-            studio.shared_output(&ids[0], 0, wrong).await.refused(404, "NotFound");
-        }
+    for wrong in ["", "x", "1.2", &later, &format!("{view}0"), end] {
+        studio.shared_output(&ids[0], 0, wrong).await.refused(404, "NotFound");
     }
     studio.shared_output(&ids[1], 0, &view).await.refused(404, "NotFound");
     // Another password ends the views of the old one.

@@ -11,6 +11,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use studio_shared::error::code;
 use studio_shared::kind::Kind;
 use studio_shared::problem::Problem;
 use studio_shared::share::{CONTENT_CAP, MOST_SHARES, NewShare, Share, ShareList, Shared};
@@ -299,10 +300,16 @@ fn chosen(member: &Member, new: &NewShare) -> Result<Entries> {
 }
 
 fn too_many() -> Refusal {
-    Refusal::too_many(
-        Words::of(format!("已有 {MOST_SHARES} 个分享。"), format!("There are {MOST_SHARES} shares already.")),
-        Words::new("先撤回不再需要的。", "Take some back that are no longer needed."),
-    )
+    Refusal {
+        status: 409,
+        code: code::TOO_MANY.to_owned(),
+        message: Words::of(
+            format!("已有 {MOST_SHARES} 个分享。"),
+            format!("There are {MOST_SHARES} shares already."),
+        ),
+        advice: Words::new("先撤回不再需要的。", "Take some back that are no longer needed."),
+        ..Refusal::not_found()
+    }
 }
 
 fn too_long(field: &str) -> Refusal {
