@@ -1,7 +1,5 @@
 //! Data of one's own: out of one studio and into another, with everything equal.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use studio_shared::export::{Export, FORMAT, Imported};
 use studio_shared::job::{Job, State};
@@ -82,7 +80,7 @@ async fn everything_is_the_same_in_another_studio() {
     let first = here.ask(&turn("甲")).await.job().clone();
     for say in ["乙", "丙"] {
         let place = json!({"conversation": first.conversation, "after": first.id});
-        here.ask(&with(turn(say), &place)).await.job();
+        assert_eq!(here.ask(&with(turn(say), &place)).await.job().state, State::Done);
     }
     let task = |n: u32| json!({"model": "qwen-turbo", "prompt": unique(&format!("[[sim:say 批]] 第 {n}"))});
     let batch = here.owner.submit_batch(&json!({"text_tasks": [task(0), task(1)]})).await;
@@ -119,7 +117,7 @@ async fn everything_is_the_same_in_another_studio() {
     assert_eq!((imported.added, imported.known, imported.missing.len()), (0, 12, 0));
     assert_eq!(all(&export(&there.owner).await), exported);
     let budget = there.owner.get("/api/budget").await.with(200).json();
-    assert_eq!(budget["member"]["day"]["spent"], "0", "{budget}");
+    assert_eq!(budget["member"]["day"]["spent"], "0.00", "{budget}");
     assert_eq!(there.owner.get("/api/usage").await.with(200).json()["rows"], json!([]));
     let storage = there.storage().await;
     assert_eq!((storage.files, (storage.bytes, storage.files)), (4, there.in_bucket()));
@@ -170,7 +168,7 @@ async fn what_was_not_exported_is_not_taken_in() {
     let page = export(&from).await.remove(0);
     let changed = |path: &str, value: Value| {
         let mut page = page.clone();
-        *page.pointer_mut(path).unwrap_or_else(|| panic!("{path} in {page}")) = value;
+        *page.pointer_mut(path).expect("a field of the page") = value;
         page
     };
     for (path, value, field) in [

@@ -84,23 +84,25 @@ async fn what_was_being_copied_when_the_worker_was_killed_is_gone() {
     jobs.retain(|job| job.state == State::Done);
     assert_eq!((jobs.len(), studio.in_bucket().1), (8, 32));
     // The same ones many times over, so that there is something to copy.
-    let many: Vec<&Job> = jobs.iter().cycle().take(100).collect();
-    let ask = studio.owner.request("POST", Path::Shares).header("idempotency-key", "killed").json(&of(&many));
-    let asked = tokio::spawn(ask.send());
+    let many: Vec<&Job> = jobs.iter().cycle().take(50).collect();
+    let ask =
+        || studio.owner.request("POST", Path::Shares).header("idempotency-key", "killed").json(&of(&many));
+    let asked = tokio::spawn(ask().send());
     until("some to be copied", async || (studio.in_bucket().1 > 40).then_some(())).await;
     studio.kill_worker().await;
     let copied = studio.in_bucket().1 - 32;
-    println!("killed after {copied} of 400 copies");
-    assert!(copied < 400, "it was too late");
+    println!("killed after {copied} of 200 copies");
+    assert!(copied < 200, "it was too late");
     let _ = asked.await.unwrap(); // broken off, or an error of the proxy
 
     studio.start_worker().await;
     assert!(studio.owner.shares("").await.items.is_empty(), "nobody sees a part of it");
-    until("the copies to be gone", async || (studio.in_bucket().1 == 32).then_some(())).await;
+    // What the runtime itself was writing when it was killed, three at once, lies on the disk under no key.
+    let left = async || Some(studio.in_bucket().1).filter(|files| (32..=35).contains(files));
+    let left = until("the copies to be gone", left).await;
     // The repeat of a person who was told nothing makes it.
-    let ask = studio.owner.request("POST", Path::Shares).header("idempotency-key", "killed").json(&of(&many));
-    let share = studio_tests::client::send(ask).await.with(201).share();
-    assert_eq!((share.items, studio.in_bucket().1), (100, 432));
+    let share = studio_tests::client::send(ask()).await.with(201).share();
+    assert_eq!((share.items, studio.in_bucket().1), (50, left + 200));
     let _ = studio.owner.delete(Path::Share(&share.id)).await.with(204);
-    assert_eq!(studio.in_bucket().1, 32);
+    assert_eq!(studio.in_bucket().1, left);
 }
