@@ -27,14 +27,9 @@ pub(crate) use row::{Change, Copied};
 use row::{Opened, Row, Stage};
 use store::Store;
 
+use crate::config::Config;
 use crate::reply::Refusal;
 use crate::{clock, media, reply, stub};
-
-/// While results are copied, an alarm is so far away: should the object be killed, the next one cleans up.
-const GUARD_MS: u64 = 60_000;
-
-/// Bytes that could not be deleted are tried again after so long.
-const AGAIN_MS: u64 = 60_000;
 
 /// What the object is asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -327,13 +322,15 @@ impl Share {
         Ok(deleted.is_ok())
     }
 
+    /// While results are copied the alarm is a guard: should the object be killed, the next one cleans up. Bytes that
+    /// could not be deleted are tried again by it.
     async fn set_alarm(&self, row: &Row) -> Result<()> {
-        let now = clock::now();
+        let waits = Config::read(&self.env).map(|config| config.waits).unwrap_or_default();
+        let again = clock::now().after(waits.again_ms());
         let due = match row.stage {
-            Stage::Copying => Some(now.after(GUARD_MS)),
             Stage::Open => row.share.ends_at,
             Stage::Ended if row.copies.is_empty() => None,
-            Stage::Ended | Stage::Revoked => Some(now.after(AGAIN_MS)),
+            Stage::Copying | Stage::Ended | Stage::Revoked => Some(again),
         };
         match due {
             Some(due) => self.state.storage().set_alarm(ScheduledTime::new(clock::date(due))).await,

@@ -50,6 +50,11 @@ impl Waits {
         self.shortened(20 * HOUR_MS)
     }
 
+    /// After so long it is looked whether what was begun was given up, and what was refused is tried again.
+    pub(crate) const fn again_ms(self) -> u64 {
+        self.shortened(60_000)
+    }
+
     /// A day of retention.
     pub(crate) const fn day_ms(self) -> u64 {
         self.shortened(24 * HOUR_MS)
@@ -66,6 +71,7 @@ mod tests {
         assert_eq!((waits.undo_ms(), waits.risk_ms(), waits.day_ms()), (600_000, 72_000_000, 86_400_000));
         let waits = Waits::read("200").unwrap();
         assert_eq!((waits.undo_ms(), waits.risk_ms(), waits.day_ms()), (3000, 360_000, 432_000));
+        assert_eq!((waits.again_ms(), Waits::default().again_ms()), (300, 60_000));
         for wrong in ["0", "-1", "1.5", "fast", "1000001"] {
             assert!(Waits::read(wrong).unwrap_err().contains("HURRY"), "{wrong}");
         }

@@ -15,6 +15,7 @@ tests![
     a_share_outlives_its_job_and_ends_when_it_is_taken_back,
     a_share_is_gone_from_the_moment_of_its_end_and_so_are_its_bytes,
     what_the_bucket_does_not_take_is_not_shared,
+    a_share_is_taken_back_also_while_the_bucket_refuses,
     what_was_being_copied_when_the_worker_was_killed_is_gone,
 ];
 
@@ -77,8 +78,21 @@ async fn what_the_bucket_does_not_take_is_not_shared() {
     assert_eq!(studio.in_bucket().1, 2);
 }
 
-async fn what_was_being_copied_when_the_worker_was_killed_is_gone() {
+async fn a_share_is_taken_back_also_while_the_bucket_refuses() {
     let studio = Studio::start(Setup::default()).await;
+    let job = studio.run(&picture(&unique("撤回"))).await;
+    let share = studio.owner.share(&of(&[&job])).await;
+    let view = studio.open(&share.id).await.with(200).shared().view;
+    studio.obstruct_bucket();
+    let _ = studio.owner.delete(Path::Share(&share.id)).await.with(204);
+    studio.open(&share.id).await.refused(404, "NotFound");
+    studio.shared_output(&share.id, 0, &view).await.refused(404, "NotFound");
+    assert!(studio.owner.shares("").await.items.is_empty());
+}
+
+async fn what_was_being_copied_when_the_worker_was_killed_is_gone() {
+    // The guard that cleans up is a second away here.
+    let studio = Studio::start(Setup { vars: &[("HURRY", "60")], ..Setup::default() }).await;
     let request = || with(picture(&unique("被打断")), &json!({"n": 4}));
     let mut jobs = join_all((0..8).map(|_| async { studio.run(&request()).await })).await;
     jobs.retain(|job| job.state == State::Done);
@@ -95,11 +109,11 @@ async fn what_was_being_copied_when_the_worker_was_killed_is_gone() {
     assert!(copied < 200, "it was too late");
     let _ = asked.await.unwrap(); // broken off, or an error of the proxy
 
-    studio.start_worker().await;
-    assert!(studio.owner.shares("").await.items.is_empty(), "nobody sees a part of it");
+    studio.start_worker().await; // asks for /api/health, which wakes no object
     // What the runtime itself was writing when it was killed, three at once, lies on the disk under no key.
     let left = async || Some(studio.in_bucket().1).filter(|files| (32..=35).contains(files));
     let left = until("the copies to be gone", left).await;
+    assert!(studio.owner.shares("").await.items.is_empty(), "nobody sees a part of it");
     // The repeat of a person who was told nothing makes it.
     let share = studio_tests::client::send(ask()).await.with(201).share();
     assert_eq!((share.items, studio.in_bucket().1), (50, left + 200));
