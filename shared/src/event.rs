@@ -7,6 +7,9 @@ use crate::batch::Batch;
 use crate::job::Job;
 use crate::transcript::Word;
 
+/// The code that a socket is closed with where its session or code does not hold any more. The page has to log in again.
+pub const LOGGED_OUT: u16 = 4401;
+
 /// Something that changed for this member. A page that missed events (it was asleep, or offline) connects
 /// again and reads `GET /api/jobs`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

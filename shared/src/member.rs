@@ -2,11 +2,14 @@
 //! `/api/admin/members…` and `/api/codes…`.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::budget::{Budget, Limits};
 use crate::day::Day;
 use crate::kind::Kind;
+use crate::problem::Problem;
 use crate::time::Timestamp;
+use crate::words::Words;
 
 /// Longest name of a member or a code, in characters.
 pub const NAME_CAP: usize = 60;
@@ -37,6 +40,26 @@ impl Rights {
     #[must_use]
     pub fn allow_kind(&self, kind: Kind) -> bool {
         self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
+    }
+
+    /// What is wrong with asking for a model of a kind that is not allowed; `None` where it is.
+    #[must_use]
+    pub fn problem(&self, kind: Kind, model: &str) -> Option<Problem> {
+        if self.allow(kind, model) {
+            return None;
+        }
+        let (field, given, allowed) = if self.allow_kind(kind) {
+            ("model", model, self.models.as_deref().unwrap_or_default().join(", "))
+        } else {
+            let kinds = self.kinds.as_deref().unwrap_or_default().iter().map(|kind| kind.as_str());
+            ("kind", kind.as_str(), kinds.collect::<Vec<_>>().join(", "))
+        };
+        let (zh, en) = if allowed.is_empty() { ("没有", "none") } else { (allowed.as_str(), allowed.as_str()) };
+        let message = Words::of(
+            format!("所有者没有允许你使用 {given}；允许的有：{zh}。"),
+            format!("The owner does not allow you {given}; allowed: {en}."),
+        );
+        Some(Problem::new(field, &Value::from(given), Words::of(zh, en), message))
     }
 
     /// Whether a model of a kind is allowed.
@@ -184,6 +207,20 @@ mod tests {
         let one = Rights { kinds: None, models: Some(vec!["qwen-turbo".to_owned()]) };
         assert!(one.allow(Kind::Text, "qwen-turbo") && !one.allow(Kind::Text, "qwen-max"));
         assert!(!Rights { kinds: Some(vec![]), models: None }.allow_kind(Kind::Image), "none is none");
+    }
+
+    #[test]
+    fn a_refusal_names_what_was_given_and_what_is_allowed() {
+        let rights = |kinds, models| Rights { kinds, models };
+        let pictures = rights(Some(vec![Kind::Image, Kind::Text]), Some(vec!["qwen-turbo".to_owned()]));
+        assert_eq!(pictures.problem(Kind::Text, "qwen-turbo"), None);
+        let model = pictures.problem(Kind::Text, "qwen-max").unwrap();
+        assert_eq!((model.field.as_str(), model.allowed.en.as_ref()), ("model", "qwen-turbo"));
+        assert!(model.message.zh.contains("qwen-max") && model.message.en.contains("qwen-max"));
+        let kind = pictures.problem(Kind::Video, "qwen-turbo").unwrap();
+        assert_eq!((kind.field.as_str(), kind.allowed.zh.as_ref()), ("kind", "image, text"));
+        let nothing = rights(Some(vec![]), None).problem(Kind::Image, "m").unwrap();
+        assert_eq!(nothing.allowed.zh, "没有");
     }
 
     #[test]

@@ -23,6 +23,32 @@ pub struct SpendRow {
     pub at_most: Money,
 }
 
+/// What a member has spent on one model in one day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberSpendRow {
+    /// The member's id.
+    pub member: String,
+    /// What they are called.
+    pub name: String,
+    /// On what.
+    #[serde(flatten)]
+    pub row: SpendRow,
+}
+
+/// What everybody has spent: the reply of `GET /api/admin/usage?from=&to=`; with `format=csv` the same as a table. Members
+/// that were deleted are not in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EverybodysSpend {
+    /// Always `CNY`.
+    pub currency: String,
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// By member, the owner first and the others oldest first; then by day, kind and model.
+    pub rows: Vec<MemberSpendRow>,
+}
+
 /// What was spent from one day to another, both included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spend {

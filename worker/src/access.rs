@@ -1,85 +1,208 @@
-//! Who is calling: by the cookie of a session, or by a code as the bearer token.
+//! Who is calling: by the cookie of a session, or by a code as the bearer token. The Directory is asked about either, once
+//! for each call, so that what is revoked is revoked at once.
 
+pub(crate) mod code;
 mod mac;
 mod session;
+mod source;
 
+use serde::{Deserialize, Serialize};
+use studio_shared::day::Day;
+use studio_shared::member::Rights;
 use studio_shared::time::Timestamp;
-use worker::Request;
+use worker::{Env, Request};
 
 use crate::config::Config;
+use crate::directory::{self, Enter, Entered, Guest, Proof, Source};
 use crate::reply::Refusal;
+use session::Session;
 
 /// The owner's own member, which every studio has.
 pub(crate) const OWNER: &str = "owner";
 
-/// Days until a session ends.
-const SESSION_DAYS: u64 = 30;
+/// Seconds until a session ends.
+const SESSION_S: u64 = 30 * 24 * 60 * 60;
+
+/// Seconds for which a browser that the owner has logged in with is known: as long as browsers keep any cookie.
+const DEVICE_S: u64 = 400 * 24 * 60 * 60;
 
 const COOKIE: &str = "studio_session";
+const DEVICE: &str = "studio_device";
+
+/// The header that says which address a call comes from. Cloudflare sets it, whatever the caller says.
+const ADDRESS: &str = "cf-connecting-ip";
+
+/// What a call is made with, as far as the member's object has to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pass {
+    /// The code that they came in with; absent for the deployment's own.
+    pub(crate) code: Option<String>,
+    /// The Directory's count when they came in.
+    pub(crate) epoch: u64,
+    /// What they may have made.
+    pub(crate) rights: Rights,
+}
 
 /// A member who has proved to be one.
 pub(crate) struct Caller {
-    /// The member's name, which is also the name of their object.
+    /// The member: opaque, the name of their object.
     pub(crate) member: String,
+    /// What they are called.
+    pub(crate) name: String,
+    /// Their last day.
+    pub(crate) last_day: Option<Day>,
+    /// What they come with.
+    pub(crate) pass: Pass,
+    /// The cookie that renews their session.
+    pub(crate) renewed: Option<String>,
+}
+
+impl Caller {
+    /// Whether they own the studio.
+    pub(crate) fn is_owner(&self) -> bool {
+        self.member == OWNER
+    }
+
+    fn of(guest: Guest) -> Self {
+        let Guest { member, name, last_day, pass } = guest;
+        Self { member, name, last_day, pass, renewed: None }
+    }
 }
 
 /// Who is calling.
 ///
 /// # Errors
-/// 401 where nobody is logged in, 403 where another site's page calls with this browser's cookie.
-pub(crate) fn caller(request: &Request, config: &Config, now: Timestamp) -> Result<Caller, Refusal> {
-    let header = |name: &str| request.headers().get(name).ok().flatten();
-    if let Some(authorization) = header("authorization") {
+/// 401 where nobody is logged in, 403 where another site's page calls with this browser's cookie, 429 where too many
+/// wrong codes were tried.
+pub(crate) async fn caller(
+    request: &Request,
+    env: &Env,
+    config: &Config,
+    now: Timestamp,
+) -> Result<Caller, Refusal> {
+    let secure = is_secure(request);
+    if let Some(authorization) = header(request, "authorization") {
         let code = bearer(&authorization).unwrap_or_default();
-        return if is_owner(code, config) { Ok(owner()) } else { Err(Refusal::wrong_code()) };
+        return by_code(code, request, env, config).await.map(Caller::of);
     }
-    let cookies = header("cookie").unwrap_or_default();
-    let token = cookie(&cookies, COOKIE).unwrap_or_default();
-    let member = session::read(token, &key(config), now).ok_or_else(Refusal::not_logged_in)?;
-    let site = header("origin");
+    let cookies = header(request, "cookie").unwrap_or_default();
+    let token = cookie(&cookies, &name(COOKIE, secure)).unwrap_or_default();
+    let key = |member: &str| session_key(config, member);
+    let session = session::read(token, key, now).ok_or_else(Refusal::not_logged_in)?;
+    let site = header(request, "origin");
     if site.is_some_and(|origin| !request.url().is_ok_and(|url| url.origin().ascii_serialization() == origin))
     {
         return Err(Refusal::cross_site());
     }
-    Ok(Caller { member })
+    let is_half_over = session.is_half_over(now);
+    let Session { member, code, epoch, .. } = session;
+    let proof = Proof::Session { member, code, epoch };
+    let mut caller = match directory::enter(env, Enter { proof, source: from(request, config) }).await? {
+        Entered::In(guest) => Caller::of(*guest),
+        _ => return Err(Refusal::not_logged_in()),
+    };
+    if is_half_over {
+        caller.renewed = Some(session_cookie(&caller, config, secure, now));
+    }
+    Ok(caller)
 }
 
-/// The cookie that logs the holder of `code` in.
+/// Logs the holder of a code in: the caller, and the cookies for their browser.
 ///
 /// # Errors
-/// 401 where the code is wrong.
-pub(crate) fn log_in(code: &str, config: &Config, secure: bool, now: Timestamp) -> Result<String, Refusal> {
-    if !is_owner(code.trim(), config) {
-        return Err(Refusal::wrong_code());
+/// 401 where the code is wrong, 429 where too many wrong ones were tried.
+pub(crate) async fn log_in(
+    given: &str,
+    request: &Request,
+    env: &Env,
+    config: &Config,
+    now: Timestamp,
+) -> Result<(Caller, Vec<String>), Refusal> {
+    let secure = is_secure(request);
+    let caller = Caller::of(by_code(given, request, env, config).await?);
+    let mut cookies = vec![session_cookie(&caller, config, secure, now)];
+    if caller.is_owner() && caller.pass.code.is_none() {
+        let token = source::new_device(&device_key(config));
+        cookies.push(set_cookie(&name(DEVICE, secure), &token, DEVICE_S, secure));
     }
-    let seconds = SESSION_DAYS.saturating_mul(24 * 60 * 60);
-    let token = session::write(OWNER, &key(config), now.after(seconds.saturating_mul(1000)));
-    Ok(set_cookie(&token, seconds, secure))
+    Ok((caller, cookies))
 }
 
 /// The cookie that logs out.
-pub(crate) fn log_out(secure: bool) -> String {
-    set_cookie("", 0, secure)
+pub(crate) fn log_out(request: &Request) -> String {
+    let secure = is_secure(request);
+    set_cookie(&name(COOKIE, secure), "", 0, secure)
 }
 
-/// The caller that a right code logs in.
-pub(crate) fn owner() -> Caller {
-    Caller { member: OWNER.to_owned() }
+/// The keyed hash of what a code says, as the Directory knows it. `letters` are as [`code::read`] gives them.
+pub(crate) fn code_hash(config: &Config, letters: &str) -> String {
+    mac::of(&format!("code\n{}", config.signing_key), letters)
 }
 
-fn is_owner(code: &str, config: &Config) -> bool {
-    // Compared through a keyed hash, so that the time taken says nothing about the code.
-    mac::is(&config.signing_key, code, &mac::of(&config.signing_key, &config.owner_code))
+async fn by_code(given: &str, request: &Request, env: &Env, config: &Config) -> Result<Guest, Refusal> {
+    let given = given.trim();
+    let proof = match code::read(given) {
+        Some(letters) => Proof::Code { hash: code_hash(config, &letters) },
+        None => {
+            // Compared by keyed hashes, so that the time taken says nothing about the code.
+            let key = format!("owner\n{}", config.signing_key);
+            Proof::Owners { given: mac::of(&key, given), right: mac::of(&key, &config.owner_code) }
+        }
+    };
+    match directory::enter(env, Enter { proof, source: from(request, config) }).await? {
+        Entered::In(guest) => Ok(*guest),
+        Entered::Wrong => Err(Refusal::wrong_code()),
+        Entered::Shut => Err(Refusal::code_shut()),
+        Entered::Wait(ms) => Err(Refusal::too_many_attempts(ms)),
+    }
 }
 
-/// Sessions are signed over the owner's code as well: a new code ends the old sessions.
-fn key(config: &Config) -> String {
-    format!("{}\n{}", config.signing_key, config.owner_code)
+/// From where a call comes.
+fn from(request: &Request, config: &Config) -> Source {
+    let cookies = header(request, "cookie").unwrap_or_default();
+    let token = cookie(&cookies, &name(DEVICE, is_secure(request))).unwrap_or_default();
+    match source::device(token, &device_key(config)) {
+        Some(id) => Source::Device(id),
+        None => Source::Address(source::address(&header(request, ADDRESS).unwrap_or_default())),
+    }
 }
 
-fn set_cookie(token: &str, seconds: u64, secure: bool) -> String {
+fn session_cookie(caller: &Caller, config: &Config, secure: bool, now: Timestamp) -> String {
+    let left = caller.last_day.map_or(u64::MAX, |last| last.next().begins().since(now) / 1000);
+    let seconds = SESSION_S.min(left);
+    let Pass { code, epoch, .. } = caller.pass.clone();
+    let end = now.after(seconds.saturating_mul(1000));
+    let session = Session { member: caller.member.clone(), code, epoch, issued: now, end };
+    let token = session.write(&session_key(config, &caller.member));
+    set_cookie(&name(COOKIE, secure), &token, seconds, secure)
+}
+
+/// The owner's sessions are signed over the owner's code as well: a new code ends the old ones.
+fn session_key(config: &Config, member: &str) -> String {
+    let code = if member == OWNER { config.owner_code.as_str() } else { "" };
+    format!("session\n{}\n{code}", config.signing_key)
+}
+
+fn device_key(config: &Config) -> String {
+    format!("device\n{}", config.signing_key)
+}
+
+fn header(request: &Request, name: &str) -> Option<String> {
+    request.headers().get(name).ok().flatten()
+}
+
+fn is_secure(request: &Request) -> bool {
+    request.url().is_ok_and(|url| url.scheme() == "https")
+}
+
+/// Over https a cookie's name says that nobody but this very host has set it.
+fn name(cookie: &str, secure: bool) -> String {
+    if secure { format!("__Host-{cookie}") } else { cookie.to_owned() }
+}
+
+fn set_cookie(name: &str, value: &str, seconds: u64, secure: bool) -> String {
     let secure = if secure { "; Secure" } else { "" };
-    format!("{COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
 fn bearer(authorization: &str) -> Option<&str> {
@@ -115,7 +238,10 @@ mod tests {
 
     #[test]
     fn a_session_cookie_is_closed_to_scripts_and_other_sites() {
-        let cookie = set_cookie("t", 60, true);
-        assert_eq!(cookie, "studio_session=t; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure");
+        let cookie = set_cookie(&name(COOKIE, true), "t", 60, true);
+        let expected = "__Host-studio_session=t; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure";
+        assert_eq!(cookie, expected);
+        let local = set_cookie(&name(COOKIE, false), "t", 60, false);
+        assert_eq!(local, "studio_session=t; Path=/; Max-Age=60; HttpOnly; SameSite=Strict");
     }
 }

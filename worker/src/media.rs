@@ -89,6 +89,19 @@ pub(crate) async fn delete(env: &Env, keys: Vec<String>) -> Result<()> {
     if keys.is_empty() { Ok(()) } else { bucket(env)?.delete_multiple(keys).await }
 }
 
+/// Deletes everything of a member.
+pub(crate) async fn delete_all(env: &Env, member: &str) -> Result<()> {
+    let bucket = bucket(env)?;
+    loop {
+        let listed = bucket.list().prefix(format!("{member}/")).execute().await?;
+        let keys: Vec<String> = listed.objects().iter().map(Object::key).collect();
+        if keys.is_empty() {
+            return Ok(());
+        }
+        bucket.delete_multiple(keys).await?;
+    }
+}
+
 /// Whether the bucket takes anything at all, asked where a stream did not end well: the stream may be to blame.
 pub(crate) async fn takes(env: &Env, member: &str) -> bool {
     let key = format!("{member}/probe");

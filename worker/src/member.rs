@@ -4,6 +4,7 @@
 //! [`drive`] does what is due, by the object's alarm; [`view`] is how others see it; [`live`] pushes each change.
 //! [`telling`] is an answer on its way to its readers (pure), [`answer`] hands it out, [`thread`] keeps conversations.
 //! [`known`] is what one member knows of the vendor's tasks, [`others`] asks the others.
+//! [`door`] is who is let in, [`wipe`] deletes everything.
 //! [`purse`] gets the money of a job before it is sent. [`stage`] hands the sound of a speech to its listeners, [`keep`]
 //! keeps it, [`hear`] answers with it. [`kept`] is what is deleted, brought back, and kept for how long. [`shares`] hands a
 //! copy of results to a share's own object. [`transfer`] hands everything out and takes it in again.
@@ -12,6 +13,7 @@ mod act;
 mod answer;
 mod batches;
 mod book;
+mod door;
 mod drive;
 mod entry;
 mod estimate;
@@ -32,6 +34,7 @@ mod telling;
 mod thread;
 mod transfer;
 mod view;
+mod wipe;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -45,9 +48,11 @@ use worker::{
 };
 
 pub(crate) use batches::{BatchMessage, NewBatch, NewEntry};
+pub(crate) use door::{CodeDoor, Door};
 pub(crate) use drive::name_there;
 pub(crate) use files::{FileMessage, FileRow, There};
 pub(crate) use hear::{JOB_ID, SAMPLE_RATE};
+pub(crate) use live::PASS;
 pub(crate) use message::{ConversationQuery, JobQuery, Message, Outcome, OutputPlace, Say};
 pub(crate) use shares::{Order, ShareMessage};
 pub(crate) use transfer::{Awaited, Cursor, TransferMessage};
@@ -113,7 +118,16 @@ impl DurableObject for Member {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         self.look_for_work().await?;
         if request.headers().get("upgrade")?.is_some() {
-            return live::connect(&self.state);
+            let pass = request.headers().get(PASS)?.unwrap_or_default();
+            let pass = serde_json::from_str(&pass)?;
+            if let Err(refusal) = door::check(self, &pass)? {
+                return refused(refusal);
+            }
+            let opened = live::connect(&self.state, &pass)?;
+            if door::next(self, clock::now())?.is_some() {
+                self.wake().await?; // the page is not to outlive the last day
+            }
+            return Ok(opened);
         }
         match serde_json::from_str(&request.text().await?)? {
             Message::Say(say) => {
@@ -129,7 +143,9 @@ impl DurableObject for Member {
                     None => refused(Refusal::not_found()),
                 }
             }
-            Message::Speak { request, key } => hear::answer(self, *request, key.as_deref()).await,
+            Message::Speak { request, key, pass } => {
+                hear::answer(self, *request, key.as_deref(), pass).await
+            }
             Message::Bytes { id, n, first, length } => hear::read(self, id, n, first, length),
             message => reply::json(200, &act::answer(self, message).await?),
         }
@@ -173,10 +189,11 @@ impl Member {
 
     /// When something is next to be done.
     fn next_due(&self) -> Result<Option<Timestamp>> {
-        match batches::to_release(&self.book())? {
-            Some(_) => Ok(Some(clock::now())),
-            None => self.book().next_due(clock::now()),
+        let now = clock::now();
+        if self.book().wiping()?.is_some() || batches::to_release(&self.book())?.is_some() {
+            return Ok(Some(now));
         }
+        Ok(self.book().next_due(now)?.into_iter().chain(door::next(self, now)?).min())
     }
 
     /// Has the alarm ring now.

@@ -216,6 +216,72 @@ impl Refusal {
         )
     }
 
+    /// The code was handed out, but lets nobody in any more.
+    pub(crate) fn code_shut() -> Self {
+        Self::new(
+            401,
+            code::WRONG_CODE,
+            Words::new(
+                "这个登录码已停用或到期。",
+                "This code lets nobody in any more: it was revoked, or its last day is over.",
+            ),
+            Words::new("请向所有者索取新的登录码。", "Ask the owner for a new one."),
+        )
+    }
+
+    /// Too many wrong codes: the one that was given was not looked at.
+    pub(crate) fn too_many_attempts(wait_ms: u64) -> Self {
+        let seconds = wait_ms.div_ceil(1000);
+        let refusal = Self::new(
+            429,
+            code::TOO_MANY_ATTEMPTS,
+            Words::of(
+                format!("错误的登录码太多，这一次没有核对；{seconds} 秒后再试。"),
+                format!("Too many wrong codes: this one was not looked at. Try again in {seconds} s."),
+            ),
+            Words::new(
+                "等到所说的时间再试一次即可；提前再试不会更快。",
+                "Wait as long as it says, then try once more; trying earlier is of no use.",
+            ),
+        );
+        Self { retry_after_ms: Some(wait_ms), ..refusal }
+    }
+
+    /// The kind or the model is not allowed to this member.
+    pub(crate) fn not_allowed(problems: Vec<Problem>) -> Self {
+        let message = Self::problems(problems.clone()).message;
+        let advice = Words::new(
+            "没有提交，没有计费。请改用允许的模型，或请所有者放开。",
+            "Nothing was sent, nothing was billed. Use what is allowed, or ask the owner for more.",
+        );
+        Self { problems, ..Self::new(403, code::NOT_ALLOWED, message, advice) }
+    }
+
+    /// There are as many of something as there may be.
+    pub(crate) fn too_many(
+        most: usize,
+        what: (&'static str, &'static str),
+        advice: (&'static str, &'static str),
+    ) -> Self {
+        Self::new(
+            409,
+            code::TOO_MANY,
+            Words::of(
+                format!("最多只能有 {most} {}。", what.0),
+                format!("There may be at most {most} {}.", what.1),
+            ),
+            Words::new(advice.0, advice.1),
+        )
+    }
+
+    /// Everything of the member is being deleted.
+    pub(crate) fn wiping() -> Self {
+        Self::wrong_state(
+            Words::new("数据正在删除。", "The data is being deleted."),
+            Words::new("过一会儿再试。", "Try again in a moment."),
+        )
+    }
+
     /// The call comes from another site.
     pub(crate) fn cross_site() -> Self {
         Self::new(
@@ -249,7 +315,7 @@ impl Refusal {
         Self::new(
             403,
             code::OWNER_ONLY,
-            Words::new("只有所有者可以更改预算。", "Only the owner may change budgets."),
+            Words::new("只有所有者可以这样做。", "Only the owner may do this."),
             Words::new("请联系所有者。", "Ask the owner."),
         )
     }

@@ -8,18 +8,25 @@
 //!   `GET` and `DELETE /api/files/{id}`, `POST /api/speech`, `POST /api/batches/quote`,
 //!   `POST` and `GET /api/batches`, `GET` and `DELETE /api/batches/{id}`,
 //!   `POST /api/batches/{id}/pause`, `/resume`, `/cancel` and `/retry`,
-//!   `GET` and `PATCH /api/budget`, `GET /api/usage`,
+//!   `GET` and `PATCH /api/budget`, `GET /api/usage`, `DELETE /api/sessions`, `GET` and `POST /api/codes`,
+//!   `PATCH` and `DELETE /api/codes/{code}`, `POST /api/codes/{code}/rotate`, `DELETE /api/data`,
 //!   `POST` and `GET /api/shares`, `PATCH` and `DELETE /api/shares/{id}`,
 //!   `GET /api/export`, `POST /api/import`, `PUT /api/import/{id}/outputs/{n}`
+//! - for the owner, below `/api/admin`: `GET` and `POST /members`, `GET`, `PATCH` and `DELETE /members/{id}`,
+//!   `POST /members/{id}/codes`, `PATCH` and `DELETE /members/{id}/codes/{code}`, `POST …/rotate`, `GET /usage`
 //! - again for anybody: `GET /api/shares/{id}`, `POST /api/shares/{id}/open`, `GET /api/shares/{id}/outputs/{n}`,
 //!   `GET /api/shares/{id}/preview`
 
 mod batches;
 mod budget;
+mod codes;
 mod conversations;
 mod files;
+mod form;
 mod jobs;
+mod members;
 mod quote;
+mod rights;
 mod session;
 mod shares;
 mod speech;
@@ -55,10 +62,6 @@ impl Call<'_> {
     fn name(&self, at: usize) -> &str {
         self.names.get(at).map(String::as_str).unwrap_or_default()
     }
-
-    fn is_secure(&self) -> bool {
-        self.request.url().is_ok_and(|url| url.scheme() == "https")
-    }
 }
 
 /// Answers a request.
@@ -92,17 +95,31 @@ async fn route(request: Request, env: &Env) -> std::result::Result<Response, Ref
     match access {
         Access::Public => public(action, call).await,
         Access::Member => {
-            let caller = access::caller(&call.request, &call.config, clock::now())?;
-            member(action, call, &caller).await
+            let caller = access::caller(&call.request, env, &call.config, clock::now()).await?;
+            let response = member(action, call, &caller).await?;
+            renewed(response, caller)
         }
         Access::Owner => {
-            let caller = access::caller(&call.request, &call.config, clock::now())?;
-            if caller.member != access::OWNER {
+            let caller = access::caller(&call.request, env, &call.config, clock::now()).await?;
+            if !caller.is_owner() {
                 return Err(Refusal::owner_only());
             }
-            owner(action, call, &caller).await
+            let response = owner(action, call, &caller).await?;
+            renewed(response, caller)
         }
     }
+}
+
+/// Sends the cookie along that renews the caller's session, where the answer does not set one itself. A socket's answer
+/// belongs to the handshake.
+fn renewed(mut response: Response, caller: Caller) -> std::result::Result<Response, Refusal> {
+    if let Some(cookie) = caller.renewed
+        && response.status_code() != 101
+        && !response.headers().has("set-cookie")?
+    {
+        response.headers_mut().set("set-cookie", &cookie)?;
+    }
+    Ok(response)
 }
 
 async fn public(action: Action, call: Call<'_>) -> std::result::Result<Response, Refusal> {
@@ -162,15 +179,34 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::Export => transfer::export(&call, caller).await,
         Action::Import => transfer::import(call, caller).await,
         Action::ImportOutput => transfer::output(&call, caller).await,
+        Action::LogOutEverywhere => session::log_out_everywhere(&call, caller).await,
+        Action::ListCodes => codes::list(&call, &caller.member).await,
+        Action::MakeCode => codes::make(call, caller.member.clone()).await,
+        Action::ChangeCode => codes::change(call, caller.member.clone(), 0).await,
+        Action::RotateCode => codes::rotate(&call, &caller.member, 0).await,
+        Action::RevokeCode => codes::revoke(&call, &caller.member, 0).await,
+        Action::DeleteData => members::wipe(&call, caller).await,
         Action::ReadStorage => storage::read(&call, caller).await,
         Action::ChangeStorage => storage::change(call, caller).await,
         _ => Err(Refusal::not_found()),
     }
 }
 
-#[expect(clippy::unused_async, reason = "its routes come next")]
-async fn owner(_action: Action, _call: Call<'_>, _caller: &Caller) -> std::result::Result<Response, Refusal> {
-    Err(Refusal::not_found())
+async fn owner(action: Action, call: Call<'_>, caller: &Caller) -> std::result::Result<Response, Refusal> {
+    let member = call.name(0).to_owned();
+    match action {
+        Action::ListMembers => members::list(&call).await,
+        Action::MakeMember => members::make(call).await,
+        Action::ReadMember => members::read(&call, &member).await,
+        Action::ChangeMember => members::change(call, &member).await,
+        Action::DeleteMember => members::delete(&call, &member).await,
+        Action::MakeMembersCode => codes::make(call, member).await,
+        Action::ChangeMembersCode => codes::change(call, member, 1).await,
+        Action::RotateMembersCode => codes::rotate(&call, &member, 1).await,
+        Action::RevokeMembersCode => codes::revoke(&call, &member, 1).await,
+        Action::ReadEverybodysUsage => usage::everybodys(&call, caller).await,
+        _ => Err(Refusal::not_found()),
+    }
 }
 
 fn health(call: &Call<'_>) -> std::result::Result<Response, Refusal> {

@@ -9,6 +9,12 @@ pub(crate) fn object(env: &Env, binding: &str, name: &str) -> Result<Stub> {
     env.durable_object(binding)?.get_by_name(name)
 }
 
+/// The id of a member's object, by which the Studio and the bucket know them: an object that its alarm wakes is not told
+/// its name.
+pub(crate) fn object_id(env: &Env, member: &str) -> Result<String> {
+    Ok(env.durable_object("MEMBER")?.id_from_name(member)?.to_string())
+}
+
 /// Sends a message to an object and reads its answer.
 pub(crate) async fn ask<M: Serialize, A: DeserializeOwned>(stub: &Stub, message: &M) -> Result<A> {
     let mut response = send(stub, message).await?;

@@ -10,13 +10,13 @@ mod rows;
 use std::cell::{Cell, RefCell};
 
 use serde::{Deserialize, Serialize};
-use studio_shared::budget::Budget;
+use studio_shared::budget::{Budget, Limits};
 use studio_shared::day::Day;
 use studio_shared::money::Money;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
-pub(crate) use ledger::{Denied, Period, Settlement, Sums, Whose};
-use ledger::{KEPT_DAYS, Ledger, STUDIO};
+pub(crate) use ledger::{Account, Denied, Period, Settlement, Sums, Whose};
+use ledger::{KEPT_DAYS, Ledger, Payer, STUDIO};
 use rows::Rows;
 
 use crate::{reply, stub};
@@ -35,6 +35,12 @@ enum Message {
     Read { member: String, today: Day },
     /// Set limits.
     Limit { member: String, today: Day, changes: Vec<Change> },
+    /// Set both limits of an account.
+    SetLimits { account: Account, limits: Limits },
+    /// What may be spent and is on these accounts, in their order?
+    Budgets { accounts: Vec<Account>, today: Day },
+    /// Lift the limits of accounts that are gone.
+    Forget { accounts: Vec<Account> },
     /// Who else has had something made since that day?
     Others { member: String, since: Day },
     /// This task of the vendor's is this member's, unless another one has it already.
@@ -52,6 +58,8 @@ pub(crate) struct Asked {
     pub(crate) attempt: u32,
     /// What it costs at most; `None` where nobody knows.
     pub(crate) price: Option<Money>,
+    /// The code that it was asked for with.
+    pub(crate) code: Option<String>,
 }
 
 /// What was held.
@@ -101,6 +109,21 @@ pub(crate) async fn read(env: &Env, member: &str, today: Day) -> Result<Standing
 /// Sets limits of a member and of the studio.
 pub(crate) async fn limit(env: &Env, member: &str, today: Day, changes: Vec<Change>) -> Result<Standing> {
     ask(env, &Message::Limit { member: member.to_owned(), today, changes }).await
+}
+
+/// Sets both limits of an account; what is absent is without limit.
+pub(crate) async fn set_limits(env: &Env, account: Account, limits: Limits) -> Result<()> {
+    ask(env, &Message::SetLimits { account, limits }).await
+}
+
+/// Asks for the budgets of accounts, in their order.
+pub(crate) async fn budgets(env: &Env, accounts: Vec<Account>, today: Day) -> Result<Vec<Budget>> {
+    ask(env, &Message::Budgets { accounts, today }).await
+}
+
+/// Lifts the limits of accounts that are gone. What was spent on them stays spent.
+pub(crate) async fn forget(env: &Env, accounts: Vec<Account>) -> Result<()> {
+    ask(env, &Message::Forget { accounts }).await
 }
 
 /// The other members that have had something made since a day.
@@ -165,10 +188,22 @@ impl Studio {
             Message::Limit { member, today, changes } => {
                 for Change { whose, period, limit } in changes {
                     let account = if whose == Whose::Studio { STUDIO } else { &member };
-                    self.rows.limit(account, period, limit)?;
-                    ledger.limit(account, period, limit);
+                    self.limit(ledger, account, period, limit)?;
                 }
                 reply::json(200, &standing(ledger, &member, today))
+            }
+            Message::SetLimits { account, limits } => {
+                reply::json(200, &self.set_limits(ledger, &account, limits)?)
+            }
+            Message::Budgets { accounts, today } => {
+                let budgets = accounts.iter().map(|account| ledger.budget(&account.name(), today));
+                reply::json(200, &budgets.collect::<Vec<Budget>>())
+            }
+            Message::Forget { accounts } => {
+                for account in accounts {
+                    self.set_limits(ledger, &account, Limits::default())?;
+                }
+                reply::json(200, &())
             }
             Message::Others { member, since } => reply::json(200, &ledger.others(&member, since)),
             Message::Claim { member, task, today } => {
@@ -179,14 +214,32 @@ impl Studio {
         }
     }
 
+    fn set_limits(&self, ledger: &mut Ledger, account: &Account, limits: Limits) -> Result<()> {
+        self.limit(ledger, &account.name(), Period::Day, limits.day)?;
+        self.limit(ledger, &account.name(), Period::Month, limits.month)
+    }
+
+    fn limit(
+        &self,
+        ledger: &mut Ledger,
+        account: &str,
+        period: Period,
+        limit: Option<Money>,
+    ) -> Result<()> {
+        self.rows.limit(account, period, limit)?;
+        ledger.limit(account, period, limit);
+        Ok(())
+    }
+
     fn reserve(&self, ledger: &mut Ledger, member: &str, day: Day, asked: &[Asked]) -> Result<Held> {
         let mut granted: usize = 0;
-        for Asked { job, attempt, price } in asked {
+        for Asked { job, attempt, price, code } in asked {
+            let payer = Payer { member, code: code.as_deref() };
             let charge = self.rows.charge(member, job, *attempt)?;
-            let held = ledger.reserve(member, day, charge, *price);
+            let held = ledger.reserve(payer, day, charge, *price);
             match held {
                 Ok(held) if charge == Some(held) => {}
-                Ok(held) => self.rows.keep(member, job, *attempt, &held)?,
+                Ok(held) => self.rows.keep(payer, job, *attempt, &held)?,
                 Err(denied) => {
                     if charge.is_some() {
                         self.rows.remove(member, job, *attempt)?;
@@ -202,9 +255,10 @@ impl Studio {
     fn settle(&self, ledger: &mut Ledger, member: &str, settlements: &[Settlement]) -> Result<()> {
         for told in settlements {
             let charge = self.rows.charge(member, &told.job, told.attempt)?;
-            let settled = ledger.settle(member, charge, told);
+            let payer = Payer { member, code: told.code.as_deref() };
+            let settled = ledger.settle(payer, charge, told);
             if charge != Some(settled) {
-                self.rows.keep(member, &told.job, told.attempt, &settled)?;
+                self.rows.keep(payer, &told.job, told.attempt, &settled)?;
             }
         }
         Ok(())

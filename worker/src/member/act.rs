@@ -14,7 +14,10 @@ use super::book::Keyed;
 use super::entry::Entry;
 use super::known::Asked;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
-use super::{Member, batches, files, kept, live, purse, retry, shares, thread, transfer, view};
+use super::{
+    Member, batches, door, files, kept, live, purse, retry, shares, thread, transfer, view, wipe,
+};
+use crate::access::Pass;
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Cancel, Client};
@@ -25,7 +28,7 @@ use crate::reply::Refusal;
 /// Answers one message.
 pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome> {
     match message {
-        Message::Submit { request, key } => submit(member, *request, key.as_deref()).await,
+        Message::Submit { request, key, pass } => submit(member, *request, key.as_deref(), pass).await,
         Message::List(query) => list(member, &query),
         Message::Read(id) => with(member, &id, |entry| whole(member, &entry)),
         Message::Output { id, n } => output(member, &id, n),
@@ -38,8 +41,8 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Storage => kept::read(member),
         Message::ChangeStorage(change) => kept::change(member, change).await,
         Message::Cancel(id) => cancel(member, &id).await,
-        Message::Retry { id, edited, key } => {
-            retry::retry(member, &id, edited.map(|edited| *edited), key.as_deref()).await
+        Message::Retry { id, edited, key, pass } => {
+            retry::retry(member, &id, edited.map(|edited| *edited), key.as_deref(), pass).await
         }
         Message::Spent { from, to } => Ok(Outcome::Spent(member.book().spent(from, to)?)),
         Message::Look(id) => look(member, &id).await,
@@ -48,6 +51,8 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Conversation(id) => thread::read(member, &id),
         Message::Rename { id, title } => thread::rename(member, &id, title),
         Message::Forget(id) => thread::delete(member, &id),
+        Message::Door(told) => door::told(member, told).await.map(|()| Outcome::Done),
+        Message::Wipe { all } => wipe::begin(member, all).await.map(|()| Outcome::Done),
         // Answered with a stream: see `Member::fetch`.
         Message::Say(_) | Message::Events { .. } | Message::Speak { .. } | Message::Bytes { .. } => {
             Ok(refused(Refusal::internal()))
@@ -73,7 +78,15 @@ fn with(member: &Member, id: &str, act: impl FnOnce(Entry) -> Result<Outcome>) -
 /// Writes a job down, or finds the one that the same key asked for. No `await` stands between looking and
 /// writing, so two calls with one key cannot both write. A repeat waits until the first call has its money; where
 /// there was none for it, the key is free and the repeat asks anew.
-pub(super) async fn submit(member: &Member, request: Request, key: Option<&str>) -> Result<Outcome> {
+pub(super) async fn submit(
+    member: &Member,
+    request: Request,
+    key: Option<&str>,
+    pass: Pass,
+) -> Result<Outcome> {
+    if let Err(refusal) = door::check(member, &pass)? {
+        return Ok(refused(refusal));
+    }
     let book = member.book();
     while let Some(Keyed { job: id, asked }) = key.map(|key| book.keyed(key)).transpose()?.flatten() {
         match book.read(&id)? {
@@ -99,7 +112,8 @@ pub(super) async fn submit(member: &Member, request: Request, key: Option<&str>)
         Ok((_, notes)) => notes,
         Err(problems) => return Ok(refused(Refusal::problems(problems))),
     };
-    let entry = Entry::held(uuid::Uuid::now_v7().to_string(), request, notes, clock::now());
+    let mut entry = Entry::held(uuid::Uuid::now_v7().to_string(), request, notes, clock::now());
+    entry.code = pass.code;
     book.add(&entry, key)?;
     Ok(match purse::admit(member, &entry, key, None).await? {
         Ok(job) => Outcome::Created(Box::new(job)),

@@ -11,10 +11,11 @@ mod tally;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use studio_shared::batch::{Batch, BatchList, BatchState};
+use studio_shared::batch::{Batch, BatchList, BatchState, MOST_PROBLEMS};
 use studio_shared::event::LiveEvent;
 use studio_shared::job::{JobError, State};
 use studio_shared::kind::Kind;
+use studio_shared::problem::Problem;
 use worker::Result;
 
 pub(super) use news::News;
@@ -25,7 +26,8 @@ pub(super) use tally::{Line, Tally};
 use super::book::Book;
 use super::entry::Entry;
 use super::message::Outcome;
-use super::{Member, live, purse};
+use super::{Member, door, live, purse};
+use crate::access::Pass;
 use crate::clock;
 use crate::reply::Refusal;
 
@@ -53,11 +55,21 @@ pub(crate) enum BatchMessage {
     /// Send nothing more of it for now.
     Pause(String),
     /// Go on with it.
-    Resume(String),
+    Resume {
+        /// The batch.
+        id: String,
+        /// What the caller comes with.
+        pass: Pass,
+    },
     /// Call back what was not sent.
     Cancel(String),
     /// Queue all entries that failed or were cancelled once more.
-    Retry(String),
+    Retry {
+        /// The batch.
+        id: String,
+        /// What the caller comes with.
+        pass: Pass,
+    },
     /// Delete it with its jobs.
     Delete(String),
 }
@@ -72,9 +84,13 @@ pub(super) async fn answer(member: &Member, message: BatchMessage) -> Result<Out
             None => refused(Refusal::not_found()),
         },
         BatchMessage::Pause(id) => act(member, &id, pause).await,
-        BatchMessage::Resume(id) => act(member, &id, |_, row| Ok(row.resume())).await,
+        BatchMessage::Resume { id, pass } => {
+            admitted(member, &id, &pass, |member, row| resume(member, row, &pass)).await
+        }
         BatchMessage::Cancel(id) => act(member, &id, cancel).await,
-        BatchMessage::Retry(id) => act(member, &id, retry).await,
+        BatchMessage::Retry { id, pass } => {
+            admitted(member, &id, &pass, |member, row| retry(member, row, &pass)).await
+        }
         BatchMessage::Delete(id) => delete(member, &id).await,
     }
 }
@@ -108,6 +124,43 @@ async fn act(member: &Member, id: &str, act: impl FnOnce(&Member, &mut Row) -> A
     member.news.borrow_mut().changed(id);
     member.wake().await?;
     shown(member, &row)
+}
+
+/// The same for who may have been shut out meanwhile.
+async fn admitted(
+    member: &Member,
+    id: &str,
+    pass: &Pass,
+    acted: impl FnOnce(&Member, &mut Row) -> Acted,
+) -> Result<Outcome> {
+    match door::check(member, pass)? {
+        Ok(()) => act(member, id, acted).await,
+        Err(refusal) => refused(refusal),
+    }
+}
+
+/// Goes on. What waits is from now on asked for by who resumes it.
+fn resume(member: &Member, row: &mut Row, pass: &Pass) -> Acted {
+    if let Err(refusal) = row.resume() {
+        return Ok(Err(refusal));
+    }
+    if row.code != pass.code {
+        row.code.clone_from(&pass.code);
+        for entry in member.book().in_batch(&row.id, State::Queued)? {
+            purse::hand_over(member, entry, pass.code.clone())?;
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Pauses a batch whose submitter is not let in any more; what was released and not sent gives its money back.
+pub(super) fn shut(member: &Member, mut row: Row, why: JobError) -> Result<()> {
+    if row.pause(Some(why)).is_ok() {
+        member.book().save_batch(&row)?;
+        hold_again(member, &row.id)?;
+        member.news.borrow_mut().changed(&row.id);
+    }
+    Ok(())
 }
 
 fn pause(member: &Member, row: &mut Row) -> Acted {
@@ -150,17 +203,25 @@ fn cancel_queued(member: &Member, id: &str) -> Result<()> {
 
 /// Queues what failed or was cancelled once more. An entry of which nobody knows may have been billed: the person
 /// decides on each of them.
-fn retry(member: &Member, row: &mut Row) -> Acted {
+fn retry(member: &Member, row: &mut Row, pass: &Pass) -> Acted {
     let book = member.book();
     let mut entries = book.in_batch(&row.id, State::Failed)?;
     entries.extend(book.in_batch(&row.id, State::Canceled)?);
     if entries.is_empty() {
         return Ok(Err(row::nothing_failed()));
     }
+    let problems = entries.iter().filter_map(|entry| {
+        pass.rights.problem(entry.kind(), entry.request.model()) // they may have become fewer
+    });
+    let problems: Vec<Problem> = problems.take(MOST_PROBLEMS).collect();
+    if !problems.is_empty() {
+        return Ok(Err(Refusal::not_allowed(problems)));
+    }
     row.tried_again();
     let now = clock::now();
     for mut entry in entries {
         entry.retry(now);
+        entry.code.clone_from(&pass.code);
         member.save_among_many(&entry)?;
     }
     Ok(Ok(()))

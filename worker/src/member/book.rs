@@ -7,6 +7,7 @@
 mod answers;
 mod batches;
 mod conversations;
+mod door;
 mod files;
 mod kept;
 mod keys;
@@ -25,6 +26,7 @@ use worker::{Error, Result, SqlStorage, SqlStorageValue, State};
 pub(super) use self::sound::ROW;
 use super::entry::Entry;
 use super::message::JobQuery;
+use crate::steps;
 
 pub(super) use answers::begin;
 pub(super) use keys::Keyed;
@@ -44,7 +46,7 @@ impl Book {
 
     /// Makes or alters the tables to the form that this version of the product uses.
     pub(super) fn lay_out(&self) -> Result<()> {
-        schema::lay_out(&self.sql)
+        steps::lay_out(&self.sql, schema::STEPS)
     }
 
     /// Writes down a new job, with the `Idempotency-Key` that asked for it.

@@ -32,7 +32,7 @@ use worker::{Delay, Result};
 
 use super::entry::{Entry, Told};
 use super::known::live_name;
-use super::{Member, batches, purse};
+use super::{Member, batches, door, purse, wipe};
 use crate::clock;
 use crate::config::Config;
 use crate::dashscope::{Client, Create, Poll, is_at_once};
@@ -108,6 +108,8 @@ pub(super) async fn run(member: &Member) -> Result<()> {
     };
     member.book().forget_old_tasks(clock::now())?;
     driver.settle_interrupted()?;
+    door::see_to_end(member, clock::now())?;
+    driver.logged(wipe::go_on(member, &driver.config).await);
     driver.settle_speeches().await?;
     driver.logged(batches::settle_all(member));
     let swept = driver.logged(driver.sweep().await);
@@ -203,6 +205,7 @@ impl Driver<'_> {
             }
             if now.since(told) >= 1000 {
                 self.logged(self.member.tell_the_waiting());
+                self.logged(door::see_to_end(self.member, now));
                 told = now;
             }
             match self.next(&mut flights).await? {
@@ -345,7 +348,7 @@ impl Driver<'_> {
         let Some(mut entry) = self.member.book().next_ready(kind, model, clock::now())? else {
             return Ok(None);
         };
-        if !batches::allows(self.member, &entry)? {
+        if !door::allows(self.member, &entry)? || !batches::allows(self.member, &entry)? {
             return Ok(None);
         }
         let now = clock::now();

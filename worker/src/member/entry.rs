@@ -99,6 +99,9 @@ pub(super) struct Entry {
     /// What earlier tries were billed.
     #[serde(default)]
     pub(super) billed: Charge,
+    /// The code that it was asked for with; absent for the deployment's own.
+    #[serde(default)]
+    pub(super) code: Option<String>,
     /// How far the search for it has come, where the creation's answer was lost.
     #[serde(default)]
     pub(super) look: Option<Look>,
@@ -175,6 +178,7 @@ impl Entry {
             reserved: None,
             day: Day::of(now),
             billed: Charge::default(),
+            code: None,
             look: None,
             imported: false,
         }
@@ -201,13 +205,27 @@ impl Entry {
         self.finish(State::Canceled, now);
     }
 
+    /// Called back because who asked for it is not let in any more.
+    pub(super) fn shut_out(&mut self, error: JobError, now: Timestamp) {
+        self.cancel(now);
+        self.error = Some(error);
+    }
+
+    /// Nobody wants to know any more what becomes of it. Nobody will know what it was billed either.
+    pub(super) fn given_up(&mut self, now: Timestamp) {
+        if self.state == State::Queued {
+            return self.cancel(now);
+        }
+        self.finish(State::Unsure, now);
+    }
+
     /// Back to the start, by the person's own decision: another try, which waits for money of its own.
     pub(super) fn retry(&mut self, now: Timestamp) {
         let fresh = Self::held(self.id.clone(), self.request.clone(), self.notes.clone(), self.created_at);
-        let (turn, batch) = (self.turn.take(), self.batch.take());
+        let (turn, batch, code) = (self.turn.take(), self.batch.take(), self.code.take());
         let attempt = self.attempt.saturating_add(1);
         let billed = self.billed.plus(self.charge().unwrap_or_default());
-        *self = Self { turn, batch, attempt, billed, day: Day::of(now), estimate: self.estimate, ..fresh };
+        *self = Self { turn, batch, code, attempt, billed, day: Day::of(now), estimate: self.estimate, ..fresh };
     }
 
     fn fail(&mut self, error: JobError, now: Timestamp) {

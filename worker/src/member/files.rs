@@ -57,6 +57,7 @@ pub(super) async fn answer(member: &Member, message: FileMessage) -> Result<Outc
     let book = member.book();
     let refused = |refusal| Ok(Outcome::Refused(Box::new(refusal)));
     match message {
+        FileMessage::Add(_) if book.wiping()?.is_some() => refused(Refusal::wiping()),
         FileMessage::Add(row) => {
             book.add_file(&row)?;
             Ok(Outcome::File(row.file))

@@ -16,6 +16,7 @@ use super::entry::{Entry, media_type};
 use super::message::Outcome;
 use super::stage::{Line, Sound};
 use super::{Member, act};
+use crate::access::Pass;
 use crate::media;
 use crate::reply::{self, Refusal};
 
@@ -26,8 +27,13 @@ pub(crate) const JOB_ID: &str = "x-job-id";
 pub(crate) const SAMPLE_RATE: &str = "x-sample-rate";
 
 /// Submits a speech, and answers once there is something to hear, or nothing will come.
-pub(super) async fn answer(member: &Member, request: Request, key: Option<&str>) -> Result<Response> {
-    let id = match act::submit(member, request, key).await? {
+pub(super) async fn answer(
+    member: &Member,
+    request: Request,
+    key: Option<&str>,
+    pass: Pass,
+) -> Result<Response> {
+    let id = match act::submit(member, request, key, pass).await? {
         Outcome::Created(job) | Outcome::Job(job) => job.id,
         other => return reply::json(200, &other),
     };

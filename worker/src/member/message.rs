@@ -14,10 +14,12 @@ use studio_shared::spend::SpendRow;
 use studio_shared::storage::{Storage, StorageChange};
 
 use super::batches::BatchMessage;
+use super::door::Door;
 use super::files::FileMessage;
 use super::known::{Asked, Known};
 use super::shares::ShareMessage;
 use super::transfer::{Awaited, TransferMessage};
+use crate::access::Pass;
 use crate::reply::Refusal;
 
 /// What is asked.
@@ -29,6 +31,8 @@ pub(crate) enum Message {
         request: Box<Request>,
         /// The caller's `Idempotency-Key`.
         key: Option<String>,
+        /// What the caller comes with.
+        pass: Pass,
     },
     /// List jobs.
     List(JobQuery),
@@ -52,6 +56,8 @@ pub(crate) enum Message {
         edited: Option<Box<Request>>,
         /// The caller's `Idempotency-Key`.
         key: Option<String>,
+        /// What the caller comes with.
+        pass: Pass,
     },
     /// What was spent from one day to another, both included.
     Spent {
@@ -107,6 +113,15 @@ pub(crate) enum Message {
         request: Box<Request>,
         /// The caller's `Idempotency-Key`.
         key: Option<String>,
+        /// What the caller comes with.
+        pass: Pass,
+    },
+    /// This is who is let in.
+    Door(Door),
+    /// Delete everything.
+    Wipe {
+        /// What was spent and set too: the member is gone.
+        all: bool,
     },
     /// So many bytes of a result that lies in the object itself; answered with them.
     Bytes {
@@ -134,6 +149,8 @@ pub(crate) struct Say {
     pub(crate) key: Option<String>,
     /// Answer when the job has ended, with the job.
     pub(crate) at_once: bool,
+    /// What the caller comes with.
+    pub(crate) pass: Pass,
 }
 
 /// Which conversations are listed.

@@ -48,6 +48,14 @@ pub(super) fn hold(member: &Member, mut entry: Entry) -> Result<Job> {
     member.save(&entry)
 }
 
+/// Holds a queued entry anew for who asks for it with another code.
+pub(super) fn hand_over(member: &Member, mut entry: Entry, code: Option<String>) -> Result<()> {
+    member.book().settle(&given_back(&entry))?;
+    entry.hold_again();
+    entry.code = code;
+    member.save_among_many(&entry)
+}
+
 /// Gets the money of a single job that was written down held, with the key that asked for it. Where the budgets do not
 /// allow it everything is as before the call: the job is gone, or, where it was tried again, what it was `before`, and
 /// the key is free.
@@ -204,7 +212,7 @@ fn ask(member: &Member, entry: &Entry) -> Result<Asked> {
         },
         _ => None,
     };
-    Ok(Asked { job: entry.id.clone(), attempt: entry.attempt, price: entry.price(bytes) })
+    Ok(Asked { job: entry.id.clone(), attempt: entry.attempt, price: entry.price(bytes), code: entry.code.clone() })
 }
 
 /// What the Studio is told of a try as it stands.
@@ -215,7 +223,7 @@ fn settlement(entry: &Entry) -> Settlement {
     };
     let sums = Sums { reserved, spent: charge.spent, at_most: charge.at_most };
     let closed = entry.state.is_final();
-    Settlement { job: entry.id.clone(), attempt: entry.attempt, day: entry.day, sums, closed }
+    Settlement { job: entry.id.clone(), attempt: entry.attempt, day: entry.day, sums, closed, code: entry.code.clone() }
 }
 
 /// What the Studio is told of a try of which nothing will be sent.

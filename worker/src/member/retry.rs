@@ -12,7 +12,8 @@ use super::answer::Shown;
 use super::book::Keyed;
 use super::entry::Entry;
 use super::message::Outcome;
-use super::{Member, batches, files, purse};
+use super::{Member, batches, door, files, purse};
+use crate::access::Pass;
 use crate::config::Config;
 use crate::reply::Refusal;
 use crate::{clock, digest};
@@ -27,7 +28,11 @@ pub(super) async fn retry(
     id: &str,
     edited: Option<Request>,
     key: Option<&str>,
+    pass: Pass,
 ) -> Result<Outcome> {
+    if let Err(refusal) = door::check(member, &pass)? {
+        return refused(refusal);
+    }
     let book = member.book();
     let asked = asked(edited.as_ref())?;
     while let Some(keyed) = key.map(|key| book.keyed(key)).transpose()?.flatten() {
@@ -56,7 +61,11 @@ pub(super) async fn retry(
     {
         return refused(refusal);
     }
+    if let Some(problem) = pass.rights.problem(entry.kind(), entry.request.model()) {
+        return refused(Refusal::not_allowed(vec![problem]));
+    }
     entry.retry(clock::now());
+    entry.code = pass.code;
     key.map_or(Ok(()), |key| book.add_key(key, id, Some(&asked)))?;
     book.rewrite(&entry)?;
     if let Some(place) = &entry.batch {

@@ -14,7 +14,7 @@ use super::answer::Shown;
 use super::book::Keyed;
 use super::entry::{Entry, Turn};
 use super::message::{ConversationQuery, Outcome, Say};
-use super::{Member, live, purse};
+use super::{Member, door, live, purse};
 use crate::clock;
 use crate::config::Config;
 use crate::reply::Refusal;
@@ -22,7 +22,10 @@ use crate::reply::Refusal;
 /// Writes a turn down, or finds the one that the same key asked for. As for any job, no `await` stands between looking
 /// and writing, and a repeat waits for the money of the first call.
 pub(super) async fn say(member: &Member, say: Say) -> Result<std::result::Result<Entry, Refusal>> {
-    let Say { request, conversation, after, key, .. } = say;
+    let Say { request, conversation, after, key, pass, .. } = say;
+    if let Err(refusal) = door::check(member, &pass)? {
+        return Ok(Err(refusal));
+    }
     let book = member.book();
     while let Some(Keyed { job: id, asked }) =
         key.as_deref().map(|key| book.keyed(key)).transpose()?.flatten()
@@ -60,6 +63,7 @@ pub(super) async fn say(member: &Member, say: Say) -> Result<std::result::Result
     }
     let mut entry = Entry::held(uuid::Uuid::now_v7().to_string(), *request, notes, now);
     entry.turn = Some(turn);
+    entry.code = pass.code;
     entry.estimate = composed(member, &entry)?.price();
     book.add(&entry, key.as_deref())?;
     book.add_turn(&id, &entry.id, now)?;

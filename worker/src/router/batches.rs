@@ -9,7 +9,7 @@ use worker::Response;
 
 pub(super) use quote::quote;
 
-use super::{Call, jobs};
+use super::{Call, jobs, rights};
 use crate::access::Caller;
 use crate::digest;
 use crate::member::{BatchMessage, Message, NewBatch, NewEntry};
@@ -27,6 +27,11 @@ pub(super) async fn submit(mut call: Call<'_>, caller: &Caller) -> Result<Respon
         let problems = looked.quote.problems.into_iter().map(batch::BatchProblem::flat);
         return Err(Refusal::problems(problems.collect()));
     }
+    let not_allowed = rights::of_batch(caller, &looked.entries);
+    if !not_allowed.is_empty() {
+        let problems = not_allowed.into_iter().take(batch::MOST_PROBLEMS).map(batch::BatchProblem::flat);
+        return Err(Refusal::not_allowed(problems.collect()));
+    }
     let entries: Vec<NewEntry> = looked.entries.into_iter().map(NewEntry::of).collect();
     let digest = given.digest();
     let new = NewBatch {
@@ -36,6 +41,7 @@ pub(super) async fn submit(mut call: Call<'_>, caller: &Caller) -> Result<Respon
         kinds: looked.quote.kinds,
         price: looked.quote.price,
         entries,
+        pass: caller.pass.clone(),
     };
     tell(&call, caller, BatchMessage::Submit(Box::new(new))).await
 }
@@ -74,7 +80,7 @@ pub(super) async fn pause(call: &Call<'_>, caller: &Caller) -> Result<Response, 
 }
 
 pub(super) async fn resume(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    tell(call, caller, BatchMessage::Resume(call.name(0).to_owned())).await
+    tell(call, caller, BatchMessage::Resume { id: call.name(0).to_owned(), pass: caller.pass.clone() }).await
 }
 
 pub(super) async fn cancel(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
@@ -82,7 +88,7 @@ pub(super) async fn cancel(call: &Call<'_>, caller: &Caller) -> Result<Response,
 }
 
 pub(super) async fn retry(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    tell(call, caller, BatchMessage::Retry(call.name(0).to_owned())).await
+    tell(call, caller, BatchMessage::Retry { id: call.name(0).to_owned(), pass: caller.pass.clone() }).await
 }
 
 async fn tell(call: &Call<'_>, caller: &Caller, message: BatchMessage) -> Result<Response, Refusal> {

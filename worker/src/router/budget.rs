@@ -11,13 +11,13 @@ use studio_shared::words::Words;
 use worker::Response;
 
 use super::Call;
-use crate::access::{Caller, OWNER};
+use crate::access::Caller;
 use crate::reply::{self, Refusal};
 use crate::studio::{self, Change, Period, Standing, Whose};
-use crate::{body, clock};
+use crate::{body, clock, stub};
 
 /// The largest budget that can be set: 1,000,000 CNY. Whoever wants more wants none.
-const LARGEST: Money = Money::from_fen(100_000_000);
+pub(super) const LARGEST: Money = Money::from_fen(100_000_000);
 
 pub(super) async fn read(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let today = Day::of(clock::now());
@@ -27,7 +27,7 @@ pub(super) async fn read(call: &Call<'_>, caller: &Caller) -> Result<Response, R
 
 /// Sets the owner's own budget and the studio's.
 pub(super) async fn change(mut call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    if caller.member != OWNER {
+    if !caller.is_owner() {
         return Err(Refusal::owner_only());
     }
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
@@ -39,11 +39,11 @@ pub(super) async fn change(mut call: Call<'_>, caller: &Caller) -> Result<Respon
 
 /// The Studio knows members by their object's id.
 fn object_id(call: &Call<'_>, caller: &Caller) -> Result<String, Refusal> {
-    Ok(call.env.durable_object("MEMBER")?.id_from_name(&caller.member)?.to_string())
+    Ok(stub::object_id(call.env, &caller.member)?)
 }
 
 fn answer(caller: &Caller, today: Day, standing: Standing) -> Result<Response, Refusal> {
-    let studio = (caller.member == OWNER).then_some(standing.studio);
+    let studio = caller.is_owner().then_some(standing.studio);
     let budgets = Budgets { currency: "CNY".to_owned(), today, member: standing.member, studio };
     Ok(reply::json(200, &budgets)?)
 }
@@ -83,7 +83,7 @@ fn changes(bytes: &[u8]) -> Result<Vec<Change>, Vec<Problem>> {
 }
 
 /// A limit, or `null` for none.
-fn limit(given: &Value) -> Option<Option<Money>> {
+pub(super) fn limit(given: &Value) -> Option<Option<Money>> {
     match given {
         Value::Null => Some(None),
         Value::String(text) => {
@@ -94,7 +94,7 @@ fn limit(given: &Value) -> Option<Option<Money>> {
     }
 }
 
-fn no_limit(field: String, given: &Value) -> Problem {
+pub(super) fn no_limit(field: String, given: &Value) -> Problem {
     let allowed = Words::of(
         format!("\"0.00\" 到 \"{LARGEST}\" 元，或 null"),
         format!("\"0.00\" to \"{LARGEST}\" CNY, or null"),

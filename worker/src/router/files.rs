@@ -13,7 +13,7 @@ use crate::dashscope::{Client, NotStored, Recording, STORE_KEEPS_MS};
 use crate::member::{FileMessage, FileRow, Message, There};
 use crate::reply::Refusal;
 use crate::stream::{self, Beginning};
-use crate::{clock, media, output, sound};
+use crate::{clock, media, output, sound, stub};
 use ask::Ask;
 
 /// Takes a recording in: name, length and first bytes are looked at, everything else passes by.
@@ -51,8 +51,7 @@ pub(super) async fn upload(call: &Call<'_>, caller: &Caller) -> Result<Response,
 
 /// Where a recording's bytes are: under the object's id, as its results.
 fn key(call: &Call<'_>, caller: &Caller, id: &str) -> Platform<String> {
-    let member = call.env.durable_object("MEMBER")?.id_from_name(&caller.member)?.to_string();
-    Ok(media::file_key(&member, id))
+    Ok(media::file_key(&stub::object_id(call.env, &caller.member)?, id))
 }
 
 /// To the bucket.

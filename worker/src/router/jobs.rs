@@ -7,11 +7,11 @@ use studio_shared::problem::Problem;
 use studio_shared::request::Request;
 use studio_shared::route::{IDEMPOTENCY_KEY, JSON_CAP};
 use studio_shared::words::Words;
-use worker::{Response, Stub};
+use worker::{Headers, RequestInit, Response, Stub};
 
-use super::Call;
+use super::{Call, rights};
 use crate::access::Caller;
-use crate::member::{Message, Outcome, OutputPlace};
+use crate::member::{Message, Outcome, OutputPlace, PASS};
 use crate::reply::{self, Refusal};
 use crate::{body, output as bytes, stub};
 
@@ -22,7 +22,9 @@ pub(super) async fn submit(mut call: Call<'_>, caller: &Caller) -> Result<Respon
     let key = idempotency_key(&call)?;
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
     let request = Request::read(&bytes).map_err(Refusal::problems)?;
-    tell(&call, caller, Message::Submit { request: Box::new(request), key }).await
+    rights::check(caller, &request)?;
+    let pass = caller.pass.clone();
+    tell(&call, caller, Message::Submit { request: Box::new(request), key, pass }).await
 }
 
 /// The caller's `Idempotency-Key`.
@@ -73,7 +75,8 @@ pub(super) async fn retry(mut call: Call<'_>, caller: &Caller) -> Result<Respons
     let bytes = body::read(&mut call.request, JSON_CAP).await?;
     let bytes = bytes.ok_or_else(|| Refusal::body_too_large(JSON_CAP))?;
     let edited = edited(&bytes).map_err(Refusal::problems)?;
-    tell(&call, caller, Message::Retry { id: call.name(0).to_owned(), edited, key }).await
+    let pass = caller.pass.clone();
+    tell(&call, caller, Message::Retry { id: call.name(0).to_owned(), edited, key, pass }).await
 }
 
 /// The request that is to be done instead; no body, or an empty object, asks for the same once more.
@@ -106,7 +109,20 @@ pub(super) async fn live(call: Call<'_>, caller: &Caller) -> Result<Response, Re
             Words::new("这个地址只接受 WebSocket 连接。", "This address takes WebSocket connections only."),
         )]));
     }
-    Ok(object(&call, caller)?.fetch_with_request(call.request).await?)
+    let headers = Headers::new();
+    headers.set("upgrade", "websocket")?;
+    headers.set(PASS, &serde_json::to_string(&caller.pass).map_err(worker::Error::from)?)?;
+    let mut init = RequestInit::new();
+    init.with_headers(headers);
+    let handshake = worker::Request::new_with_init("https://object/", &init)?;
+    let mut answer = object(&call, caller)?.fetch_with_request(handshake).await?;
+    if answer.status_code() == 101 {
+        return Ok(answer);
+    }
+    match serde_json::from_str(&answer.text().await?).map_err(worker::Error::from)? {
+        Outcome::Refused(refusal) => Err(*refusal),
+        _ => Err(Refusal::internal()),
+    }
 }
 
 pub(super) fn object(call: &Call<'_>, caller: &Caller) -> Result<Stub, Refusal> {

@@ -7,7 +7,7 @@ use studio_shared::request::Request;
 use studio_shared::route::JSON_CAP;
 use worker::Response;
 
-use super::Call;
+use super::{Call, rights};
 use crate::access::Caller;
 use crate::pacer::{self, Lane};
 use crate::reply::{self, Refusal};
@@ -16,6 +16,7 @@ use crate::{body, clock};
 pub(super) async fn quote(mut call: Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
     let request = Request::read(&bytes).map_err(Refusal::problems)?;
+    rights::check(caller, &request)?;
     let (_, notes) = live::call(&request, call.config.live()).map_err(Refusal::problems)?;
     let traffic = pacer::look(call.env, Lane::of(request.kind()), &caller.member).await?;
     let quote = Quote {

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 use studio_shared::json;
-use studio_shared::member::Rights;
 use studio_shared::problem::Problem;
 use studio_shared::route::JSON_CAP;
 use studio_shared::session::{Login, Session};
@@ -10,9 +9,9 @@ use studio_shared::words::Words;
 use worker::Response;
 
 use super::Call;
-use crate::access::{self, Caller, OWNER};
+use crate::access::{self, Caller};
 use crate::reply::{self, Refusal};
-use crate::{body, clock};
+use crate::{body, clock, directory};
 
 pub(super) async fn log_in(mut call: Call<'_>) -> Result<Response, Refusal> {
     let bytes = body::json(&mut call.request, JSON_CAP).await?;
@@ -27,25 +26,34 @@ pub(super) async fn log_in(mut call: Call<'_>) -> Result<Response, Refusal> {
         );
         Refusal::problems(vec![Problem::new("code", &Value::Null, Words::new("登录码", "a code"), message)])
     })?;
-    let cookie = access::log_in(&login.code, &call.config, call.is_secure(), clock::now())?;
-    let mut response = who_am_i(&call, &access::owner())?;
-    response.headers_mut().set("set-cookie", &cookie)?;
+    let (caller, cookies) =
+        access::log_in(&login.code, &call.request, call.env, &call.config, clock::now()).await?;
+    let mut response = who_am_i(&call, &caller)?;
+    for cookie in cookies {
+        response.headers_mut().append("set-cookie", &cookie)?;
+    }
     Ok(response)
 }
 
 pub(super) fn log_out(call: &Call<'_>) -> Result<Response, Refusal> {
     let mut response = Response::empty()?.with_status(204);
-    response.headers_mut().set("set-cookie", &access::log_out(call.is_secure()))?;
+    response.headers_mut().set("set-cookie", &access::log_out(&call.request))?;
     Ok(response)
+}
+
+/// Ends all sessions of the caller, this one too. Their codes still let them in.
+pub(super) async fn log_out_everywhere(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    directory::log_out(call.env, &caller.member).await??;
+    log_out(call)
 }
 
 pub(super) fn who_am_i(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     let session = Session {
-        member: caller.member.clone(),
-        owner: caller.member == OWNER,
-        rights: Rights::default(),
-        last_day: None,
-        code: None,
+        member: caller.name.clone(),
+        owner: caller.is_owner(),
+        rights: caller.pass.rights.clone(),
+        last_day: caller.last_day,
+        code: caller.pass.code.clone(),
         upstream: call.config.upstream(),
         region: call.config.region,
         keep_qwen_1140: call.config.keep_qwen_1140,

@@ -8,7 +8,7 @@ use studio_shared::route::JSON_CAP;
 use studio_shared::words::Words;
 use worker::{Headers, Response, ResponseBuilder};
 
-use super::{Call, jobs};
+use super::{Call, jobs, rights};
 use crate::access::Caller;
 use crate::member::{JOB_ID, Message, Outcome, SAMPLE_RATE};
 use crate::reply::Refusal;
@@ -21,8 +21,10 @@ pub(super) async fn speak(mut call: Call<'_>, caller: &Caller) -> Result<Respons
     if request.kind() != Kind::Speech {
         return Err(Refusal::problems(vec![no_speech(&request)]));
     }
+    rights::check(caller, &request)?;
+    let pass = caller.pass.clone();
     let object = jobs::object(&call, caller)?;
-    let mut answer = stub::send(&object, &Message::Speak { request: Box::new(request), key }).await?;
+    let mut answer = stub::send(&object, &Message::Speak { request: Box::new(request), key, pass }).await?;
     let told = Headers::new();
     for name in [JOB_ID, SAMPLE_RATE, "content-type"] {
         if let Some(value) = answer.headers().get(name)? {

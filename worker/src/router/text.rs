@@ -7,7 +7,7 @@ use studio_shared::route::TEXT_CAP;
 use studio_shared::words::Words;
 use worker::{Response, ResponseBuilder};
 
-use super::Call;
+use super::{Call, rights};
 use super::jobs::{idempotency_key, object};
 use crate::access::Caller;
 use crate::member::{Message, Outcome, Say};
@@ -25,8 +25,10 @@ pub(super) async fn say(mut call: Call<'_>, caller: &Caller) -> Result<Response,
     let accept = call.request.headers().get("accept")?.unwrap_or_default();
     let bytes = body::json(&mut call.request, TEXT_CAP).await?;
     let Turn { request, conversation, after } = Turn::read(&bytes).map_err(Refusal::problems)?;
+    rights::check(caller, &request)?;
+    let pass = caller.pass.clone();
     let at_once = accepts(&accept, JSON) && !accepts(&accept, EVENTS);
-    let say = Say { request: Box::new(request), conversation, after, key, at_once };
+    let say = Say { request: Box::new(request), conversation, after, key, at_once, pass };
     read(&call, caller, &Message::Say(say)).await
 }
 

@@ -16,6 +16,56 @@ use studio_shared::money::Money;
 /// The account of the whole studio. No member's object has this id.
 pub(super) const STUDIO: &str = "";
 
+/// What the accounts of codes begin with. No member's object has such an id.
+const CODE: &str = "code:";
+
+/// Whose account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Account {
+    /// A member's, by their object's id.
+    Member(String),
+    /// A code's: its share of the member's.
+    Code(String),
+}
+
+impl Account {
+    /// The name in the rows.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Member(id) => id.clone(),
+            Self::Code(id) => code_account(id),
+        }
+    }
+}
+
+fn code_account(code: &str) -> String {
+    format!("{CODE}{code}")
+}
+
+/// Who pays for a try: the member, and the code that they came in with, where with one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Payer<'a> {
+    /// The member, by their object's id.
+    pub(super) member: &'a str,
+    /// The code.
+    pub(super) code: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for Payer<'a> {
+    fn from(member: &'a str) -> Self {
+        Self { member, code: None }
+    }
+}
+
+impl Payer<'_> {
+    /// All accounts that it is taken from.
+    fn accounts(self) -> impl Iterator<Item = (Whose, String)> {
+        let code = self.code.map(|code| (Whose::Code, code_account(code)));
+        let others = [(Whose::Member, self.member.to_owned()), (Whose::Studio, STUDIO.to_owned())];
+        code.into_iter().chain(others)
+    }
+}
+
 /// Charges are kept for so many days: this month's, last month's, and some.
 pub(super) const KEPT_DAYS: u32 = 62;
 
@@ -80,11 +130,16 @@ pub(crate) struct Settlement {
     pub(crate) sums: Sums,
     /// Whether it has ended.
     pub(crate) closed: bool,
+    /// The code that it was asked for with.
+    #[serde(default)]
+    pub(crate) code: Option<String>,
 }
 
 /// Whose budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Whose {
+    /// The code's, its share of the member's.
+    Code,
     /// The member's own.
     Member,
     /// The whole studio's.
@@ -184,11 +239,11 @@ impl Account {
 
 impl Ledger {
     /// Takes up what was stored: charges of an account and day, as their sum.
-    pub(super) fn resume(&mut self, member: &str, day: Day, sums: Sums) {
-        self.add(member, day, sums);
+    pub(super) fn resume<'a>(&mut self, payer: impl Into<Payer<'a>>, day: Day, sums: Sums) {
+        self.add(payer.into(), day, sums);
     }
 
-    /// Sets one limit of a member, or of the [`STUDIO`]; `None` lifts it.
+    /// Sets one limit of an account, by its name; `None` lifts it.
     pub(super) fn limit(&mut self, account: &str, period: Period, amount: Option<Money>) {
         let limits = &mut self.account(account).limits;
         match period {
@@ -202,38 +257,44 @@ impl Ledger {
     ///
     /// # Errors
     /// Which budget does not allow it. Nothing is held then, also not what was held before.
-    pub(super) fn reserve(
+    pub(super) fn reserve<'a>(
         &mut self,
-        member: &str,
+        payer: impl Into<Payer<'a>>,
         day: Day,
         charge: Option<Charge>,
         price: Option<Money>,
     ) -> Result<Charge, Denied> {
+        let payer = payer.into();
         if let Some(charge) = charge {
             if charge.closed {
                 return Ok(charge);
             }
-            self.take(member, charge);
+            self.take(payer, charge);
         }
-        let denied =
-            [(Whose::Member, member), (Whose::Studio, STUDIO)].into_iter().find_map(|(whose, account)| {
-                self.accounts.get(account).and_then(|account| account.denies(whose, day, price))
-            });
+        let denied = payer.accounts().find_map(|(whose, account)| {
+            self.accounts.get(&account).and_then(|account| account.denies(whose, day, price))
+        });
         if let Some(denied) = denied {
             return Err(denied);
         }
         let sums = Sums { reserved: price.unwrap_or(Money::ZERO), ..Sums::default() };
-        self.add(member, day, sums);
+        self.add(payer, day, sums);
         Ok(Charge { day, sums, closed: false })
     }
 
     /// Books what became of a try. It is told as a fact: no budget can refuse it.
-    pub(super) fn settle(&mut self, member: &str, charge: Option<Charge>, told: &Settlement) -> Charge {
+    pub(super) fn settle<'a>(
+        &mut self,
+        payer: impl Into<Payer<'a>>,
+        charge: Option<Charge>,
+        told: &Settlement,
+    ) -> Charge {
+        let payer = payer.into();
         let day = charge.map_or(told.day, |charge| charge.day);
         if let Some(charge) = charge {
-            self.take(member, charge);
+            self.take(payer, charge);
         }
-        self.add(member, day, told.sums);
+        self.add(payer, day, told.sums);
         Charge { day, sums: told.sums, closed: told.closed }
     }
 
@@ -246,12 +307,13 @@ impl Ledger {
 
     /// The members but one that have had something made since a day.
     pub(super) fn others(&self, member: &str, since: Day) -> Vec<String> {
-        let accounts = self.accounts.iter().filter(|(id, _)| *id != member && *id != STUDIO);
+        let is_members = |id: &str| id != STUDIO && !id.starts_with(CODE);
+        let accounts = self.accounts.iter().filter(|(id, _)| *id != member && is_members(id));
         let recent = accounts.filter(|(_, account)| account.days.range(since..).next().is_some());
         recent.map(|(id, _)| id.clone()).collect()
     }
 
-    /// What a member, or the [`STUDIO`], may spend and has spent.
+    /// What may be spent and is on an account, by its name.
     pub(super) fn budget(&self, account: &str, today: Day) -> Budget {
         let nothing = Account::default();
         let account = self.accounts.get(account).unwrap_or(&nothing);
@@ -262,16 +324,16 @@ impl Ledger {
         self.accounts.entry(name.to_owned()).or_default()
     }
 
-    fn add(&mut self, member: &str, day: Day, sums: Sums) {
-        for name in [member, STUDIO] {
-            let total = self.account(name).days.entry(day).or_default();
+    fn add(&mut self, payer: Payer<'_>, day: Day, sums: Sums) {
+        for (_, name) in payer.accounts() {
+            let total = self.account(&name).days.entry(day).or_default();
             *total = total.plus(sums);
         }
     }
 
-    fn take(&mut self, member: &str, charge: Charge) {
-        for name in [member, STUDIO] {
-            let total = self.account(name).days.entry(charge.day).or_default();
+    fn take(&mut self, payer: Payer<'_>, charge: Charge) {
+        for (_, name) in payer.accounts() {
+            let total = self.account(&name).days.entry(charge.day).or_default();
             *total = total.minus(charge.sums);
         }
     }

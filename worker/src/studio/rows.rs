@@ -4,10 +4,12 @@ use studio_shared::day::Day;
 use studio_shared::money::Money;
 use worker::{Result, SqlStorage, SqlStorageValue, State};
 
-use super::ledger::{Charge, Ledger, Period, Sums};
+use super::ledger::{Charge, Ledger, Payer, Period, Sums};
+use crate::steps;
 
 /// Amounts are in billionths of a yuan; a double holds nine million yuan of them exactly.
-const TABLES: &str = "
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE IF NOT EXISTS charges (
         member TEXT NOT NULL,        -- the id of the member's object
         job TEXT NOT NULL,
@@ -30,7 +32,11 @@ const TABLES: &str = "
         member TEXT NOT NULL,
         day INTEGER NOT NULL
     ) WITHOUT ROWID;
-";
+",
+    "
+    ALTER TABLE charges ADD COLUMN code TEXT NOT NULL DEFAULT ''; -- with which it was asked for, where with one
+",
+];
 
 /// The Studio's storage.
 pub(super) struct Rows {
@@ -44,7 +50,7 @@ impl Rows {
 
     /// The ledger as the rows have it.
     pub(super) fn ledger(&self) -> Result<Ledger> {
-        self.sql.exec(TABLES, None)?;
+        steps::lay_out(&self.sql, STEPS)?;
         let mut ledger = Ledger::default();
         for row in self.sql.exec("SELECT account, period, amount FROM limits", None)?.raw() {
             if let [
@@ -58,12 +64,14 @@ impl Rows {
             }
         }
         let sums =
-            "SELECT member, day, sum(reserved), sum(spent), sum(at_most) FROM charges GROUP BY member, day";
+            "SELECT member, code, day, sum(reserved), sum(spent), sum(at_most) FROM charges GROUP BY member, code, day";
         for row in self.sql.exec(sums, None)?.raw() {
-            if let [SqlStorageValue::String(member), rest @ ..] = row?.as_slice()
+            if let [SqlStorageValue::String(member), SqlStorageValue::String(code), rest @ ..] =
+                row?.as_slice()
                 && let Some((day, sums)) = amounts(rest)
             {
-                ledger.resume(member, day, sums);
+                let code = Some(code.as_str()).filter(|code| !code.is_empty());
+                ledger.resume(Payer { member, code }, day, sums);
             }
         }
         Ok(ledger)
@@ -83,15 +91,16 @@ impl Rows {
     }
 
     /// Writes down what one try takes.
-    pub(super) fn keep(&self, member: &str, job: &str, attempt: u32, charge: &Charge) -> Result<()> {
+    pub(super) fn keep(&self, payer: Payer<'_>, job: &str, attempt: u32, charge: &Charge) -> Result<()> {
         let Sums { reserved, spent, at_most } = charge.sums;
-        let mut values = place(member, job, attempt);
+        let mut values = place(payer.member, job, attempt);
         values.push(SqlStorageValue::Integer(charge.day.number().into()));
         values.extend([reserved, spent, at_most].map(|amount| SqlStorageValue::Integer(amount.nano())));
         values.push(SqlStorageValue::Integer(charge.closed.into()));
+        values.push(payer.code.unwrap_or_default().into());
         self.sql.exec(
-            "INSERT INTO charges (member, job, attempt, day, reserved, spent, at_most, closed)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            "INSERT INTO charges (member, job, attempt, day, reserved, spent, at_most, closed, code)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (member, job, attempt) DO UPDATE SET day = excluded.day, reserved = excluded.reserved,
                 spent = excluded.spent, at_most = excluded.at_most, closed = excluded.closed",
             values,

@@ -25,6 +25,9 @@ pub(in crate::member) struct Row {
     pub(in crate::member) digest: String,
     /// How its entries ended, once all have: nothing is counted anew then.
     pub(in crate::member) ended: Option<Tally>,
+    /// The code that it was asked for with; absent for the deployment's own.
+    #[serde(default)]
+    pub(in crate::member) code: Option<String>,
 }
 
 impl Row {
@@ -154,6 +157,7 @@ mod tests {
             price: PriceRange { currency: "CNY".to_owned(), low: None, high: None, as_of: String::new() },
             digest: String::new(),
             ended: None,
+            code: None,
         }
     }
 

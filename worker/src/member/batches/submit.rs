@@ -9,11 +9,12 @@ use studio_shared::request::Request;
 use worker::Result;
 
 use super::{Row, refused, shown};
+use crate::access::Pass;
 use crate::clock;
 use crate::config::Config;
 use crate::member::entry::Entry;
 use crate::member::message::Outcome;
-use crate::member::{Member, files};
+use crate::member::{Member, door, files};
 use crate::reply::Refusal;
 
 /// A checked batch that is to be written down.
@@ -31,6 +32,8 @@ pub(crate) struct NewBatch {
     pub(crate) price: PriceRange,
     /// Its entries, in order.
     pub(crate) entries: Vec<NewEntry>,
+    /// What the caller comes with.
+    pub(crate) pass: Pass,
 }
 
 /// One entry of it.
@@ -61,6 +64,9 @@ impl NewEntry {
 /// Writes a batch down, or finds the one that the same key asked for. No `await` stands between looking and
 /// writing, so two calls with one key cannot both write, and a crash leaves all of it or nothing.
 pub(super) async fn submit(member: &Member, new: NewBatch) -> Result<Outcome> {
+    if let Err(refusal) = door::check(member, &new.pass)? {
+        return refused(refusal);
+    }
     let book = member.book();
     if let Some(keyed) = new.key.as_deref().map(|key| book.keyed(key)).transpose()?.flatten() {
         return match book.batch(&keyed.job)? {
@@ -100,11 +106,13 @@ pub(super) async fn submit(member: &Member, new: NewBatch) -> Result<Outcome> {
         price: new.price,
         digest: new.digest,
         ended: None,
+        code: new.pass.code,
     };
     let key = new.key.as_deref();
     let entries = (0..).zip(new.entries).zip(notes).map(|((n, new), notes)| {
         let mut entry = Entry::held(uuid::Uuid::now_v7().to_string(), new.request, notes, now);
         entry.batch = Some(InBatch { id: row.id.clone(), n });
+        entry.code.clone_from(&row.code);
         entry
     });
     let written = book

@@ -1,9 +1,7 @@
 //! The tables, and how they came to be what they are.
 
-use worker::{Result, SqlStorage, SqlStorageValue};
-
-/// Each step is run once, in order, and never changed after a release: a new form is a new step.
-const STEPS: &[&str] = &[
+/// See [`crate::steps`].
+pub(super) const STEPS: &[&str] = &[
     "
     CREATE TABLE jobs (
         id TEXT PRIMARY KEY,         -- UUID of version 7: ordered by the time of creation
@@ -138,18 +136,3 @@ const STEPS: &[&str] = &[
     );
 ",
 ];
-
-/// Runs the steps that this storage has not seen.
-pub(super) fn lay_out(sql: &SqlStorage) -> Result<()> {
-    sql.exec("CREATE TABLE IF NOT EXISTS steps (step INTEGER PRIMARY KEY)", None)?;
-    let seen = match sql.exec("SELECT count(*) FROM steps", None)?.raw().next().transpose()?.as_deref() {
-        Some([SqlStorageValue::Integer(count)]) => usize::try_from(*count).unwrap_or(0),
-        _ => 0,
-    };
-    for (at, step) in STEPS.iter().enumerate().skip(seen) {
-        sql.exec(step, None)?;
-        let number = i64::try_from(at).unwrap_or(i64::MAX);
-        sql.exec("INSERT INTO steps (step) VALUES (?)", vec![SqlStorageValue::Integer(number)])?;
-    }
-    Ok(())
-}

@@ -48,6 +48,8 @@ impl Denied {
 
 fn exceeded(whose: Whose, period: Period, limit: Money, taken: Money, price: Money) -> Words {
     let (zh, en) = match (whose, period) {
+        (Whose::Code, Period::Day) => ("这个登录码今天的预算", "This code's budget for today"),
+        (Whose::Code, Period::Month) => ("这个登录码本月的预算", "This code's budget for this month"),
         (Whose::Member, Period::Day) => ("你今天的预算", "Your budget for today"),
         (Whose::Member, Period::Month) => ("你本月的预算", "Your budget for this month"),
         (Whose::Studio, Period::Day) => ("整个工坊今天的预算", "The whole studio's budget for today"),
@@ -87,6 +89,8 @@ mod tests {
             message.zh.starts_with("整个工坊本月的预算")
                 && message.en.contains("studio's budget for this month")
         );
+        let (message, _) = denied(Whose::Code, Period::Day).words("m");
+        assert!(message.zh.starts_with("这个登录码今天的预算") && message.en.starts_with("This code's budget"));
         assert!(advice.zh.contains("下个月") && advice.en.contains("the next month"));
         let (message, _) = Denied::Unpriced.words("qwen-long");
         assert!(message.zh.contains("qwen-long") && message.en.contains("qwen-long"));

@@ -1,10 +1,12 @@
 //! The table of what was spent, for spreadsheets: RFC 4180, pure.
 
-use studio_shared::spend::SpendRow;
+use studio_shared::spend::{MemberSpendRow, SpendRow};
 use studio_shared::words::{Label, Language};
 
 /// Without it Excel takes the table for the system's own encoding and shows no Chinese.
 const BOM: char = '\u{feff}';
+
+const MEMBER: Label = Label::new("成员", "Member");
 
 const HEADER: [Label; 6] = [
     Label::new("日期", "Day"),
@@ -19,18 +21,30 @@ const HEADER: [Label; 6] = [
 pub(super) fn table(rows: &[SpendRow], language: Language) -> String {
     let mut table = String::from(BOM);
     add(&mut table, &HEADER.map(|label| label.get(language).to_owned()));
+    rows.iter().for_each(|row| add(&mut table, &cells(row)));
+    table
+}
+
+/// The table of what everybody spent, with a header.
+pub(super) fn table_of_members(rows: &[MemberSpendRow], language: Language) -> String {
+    let mut table = String::from(BOM);
+    let header = HEADER.map(|label| label.get(language).to_owned());
+    add(&mut table, &[&[MEMBER.get(language).to_owned()][..], &header].concat());
     for row in rows {
-        let cells = [
-            row.day.to_string(),
-            row.kind.as_str().to_owned(),
-            row.model.clone(),
-            row.jobs.to_string(),
-            row.spent.to_string(),
-            row.at_most.to_string(),
-        ];
-        add(&mut table, &cells);
+        add(&mut table, &[&[row.name.clone()][..], &cells(&row.row)].concat());
     }
     table
+}
+
+fn cells(row: &SpendRow) -> [String; 6] {
+    [
+        row.day.to_string(),
+        row.kind.as_str().to_owned(),
+        row.model.clone(),
+        row.jobs.to_string(),
+        row.spent.to_string(),
+        row.at_most.to_string(),
+    ]
 }
 
 fn add(table: &mut String, cells: &[String]) {
@@ -75,6 +89,14 @@ mod tests {
             table(&[], Language::En),
             "\u{feff}Day,Kind,Model,Jobs,Billed (CNY),\"Possibly billed beyond that, at most (CNY)\"\r\n"
         );
+    }
+
+    #[test]
+    fn a_table_of_members_names_them_first() {
+        let row = MemberSpendRow { member: "id".to_owned(), name: "=小明".to_owned(), row: row("m") };
+        let table = table_of_members(&[row], Language::En);
+        assert!(table.starts_with("\u{feff}Member,Day,Kind"), "{table}");
+        assert!(table.contains("\r\n'=小明,2026-11-22,image,m,3,"), "{table}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ fn fen(fen: i64) -> Money {
 
 fn settled(spent: i64, at_most: i64) -> Settlement {
     let sums = Sums { reserved: Money::ZERO, spent: fen(spent), at_most: fen(at_most) };
-    Settlement { job: "job".to_owned(), attempt: 0, day: day(0), sums, closed: true }
+    Settlement { job: "job".to_owned(), attempt: 0, day: day(0), sums, closed: true, code: None }
 }
 
 fn held(amount: i64) -> Charge {
@@ -108,6 +108,28 @@ fn what_is_asked_for_again_on_another_day_counts_for_that_day() {
     assert!(ledger.reserve("a", day(2), Some(moved), Some(fen(14))).is_err());
     assert_eq!(ledger.budget("a", day(1)).day.reserved, fen(0), "nothing is held for what was refused");
     assert_eq!((other.day, ledger.budget("a", day(2)).day.reserved), (day(2), fen(14)));
+}
+
+#[test]
+fn a_codes_share_is_taken_from_the_code_the_member_and_the_studio_at_once() {
+    let mut ledger = Ledger::default();
+    let (phone, tablet) = (Payer { member: "a", code: Some("phone") }, Payer { member: "a", code: Some("tablet") });
+    let account = |code: &str| Account::Code(code.to_owned()).name();
+    ledger.limit(&account("phone"), Period::Day, Some(fen(20)));
+    ledger.limit("a", Period::Day, Some(fen(50)));
+    let first = ledger.reserve(phone, day(0), None, Some(fen(14))).unwrap();
+    let refused = denied(Whose::Code, Period::Day, 20, 14, 14);
+    assert_eq!(ledger.reserve(phone, day(0), None, Some(fen(14))), Err(refused));
+    ledger.reserve(tablet, day(0), None, Some(fen(30))).unwrap();
+    let refused = denied(Whose::Member, Period::Day, 50, 44, 14);
+    assert_eq!(ledger.reserve(tablet, day(0), None, Some(fen(14))), Err(refused), "all codes together");
+    let reserved = |ledger: &Ledger, account: &str| ledger.budget(account, day(0)).day.reserved;
+    let all = [&account("phone"), &account("tablet"), "a", STUDIO];
+    assert_eq!(all.map(|name| reserved(&ledger, name)), [14, 30, 44, 44].map(fen));
+    ledger.settle(phone, Some(first), &settled(7, 0));
+    assert_eq!(all.map(|name| reserved(&ledger, name)), [0, 30, 30, 30].map(fen));
+    assert_eq!(ledger.budget(&account("phone"), day(0)).day.spent, fen(7));
+    assert!(ledger.others("b", day(0)) == ["a"], "a code is no member");
 }
 
 #[test]
