@@ -54,7 +54,8 @@ impl Rights {
             let kinds = self.kinds.as_deref().unwrap_or_default().iter().map(|kind| kind.as_str());
             ("kind", kind.as_str(), kinds.collect::<Vec<_>>().join(", "))
         };
-        let (zh, en) = if allowed.is_empty() { ("没有", "none") } else { (allowed.as_str(), allowed.as_str()) };
+        let (zh, en) =
+            if allowed.is_empty() { ("没有", "none") } else { (allowed.as_str(), allowed.as_str()) };
         let message = Words::of(
             format!("所有者没有允许你使用 {given}；允许的有：{zh}。"),
             format!("The owner does not allow you {given}; allowed: {en}."),

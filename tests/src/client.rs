@@ -30,9 +30,10 @@ impl Client {
         Self::proving(base_url, code.map(|code| (AUTHORIZATION, format!("Bearer {code}"))))
     }
 
-    /// A caller with the cookie of a session, as a browser has it.
-    pub(crate) fn with_session(base_url: &str, token: &str) -> Self {
-        Self::proving(base_url, Some((COOKIE, format!("studio_session={token}"))))
+    /// A caller with cookies, as a browser has them.
+    #[must_use]
+    pub fn with_cookie(base_url: &str, cookies: &str) -> Self {
+        Self::proving(base_url, Some((COOKIE, cookies.to_owned())))
     }
 
     fn proving(base_url: &str, proof: Option<(HeaderName, String)>) -> Self {
@@ -109,6 +110,13 @@ async fn send_once(request: RequestBuilder) -> Answer {
     let answer = Answer { status, headers, bytes };
     for value in answer.headers.values() {
         record::seen(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    // A code is shown once, by the answer that made it; from then on it is a secret.
+    let shown = serde_json::from_slice::<Value>(&answer.bytes).ok();
+    if let Some(secret) = shown.as_ref().and_then(|shown| shown["secret"].as_str()) {
+        record::secret(secret);
+        record::seen(&answer.text().replace(secret, "…"));
+        return answer;
     }
     // What a person uploaded, or the vendor made of it, is theirs; transcripts are looked through.
     let kind = answer.header("content-type").split('/').next().unwrap_or_default();

@@ -58,6 +58,18 @@ impl Socket {
         }
     }
 
+    /// The code that it is closed with; what is said before that is passed over.
+    pub async fn closed(&mut self) -> u16 {
+        loop {
+            match timeout(LIMIT, self.0.next()).await.expect("the socket stays open") {
+                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+                Some(Ok(Message::Text(text))) => record::seen(&text),
+                Some(Ok(_)) => {}
+                other => panic!("it ended without a code: {other:?}"),
+            }
+        }
+    }
+
     /// The next event.
     pub async fn event(&mut self) -> LiveEvent {
         let text = self.hear().await;

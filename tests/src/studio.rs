@@ -1,6 +1,6 @@
 //! Simulator and worker as child processes, with storage of their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -24,6 +24,8 @@ pub struct Studio {
     pub vendor: Vendor,
     options: WorkerOptions,
     health: u16,
+    /// The members that were asked for, by their names.
+    pub(crate) members: tokio::sync::Mutex<HashMap<String, Client>>,
     worker: Mutex<Option<WorkerRuntime>>,
     _simulator: Simulator,
 }
@@ -144,6 +146,7 @@ impl Studio {
             vendor: Vendor::new(&simulator.base_url, setup.right_key),
             options,
             health: setup.health,
+            members: tokio::sync::Mutex::default(),
             worker: Mutex::new(Some(worker)),
             _simulator: simulator,
         })
@@ -162,9 +165,21 @@ impl Studio {
         texts.flat_map(handles).collect()
     }
 
-    /// What this deployment signs its sessions with: owner code and signing key.
-    pub(crate) fn keys(&self) -> (&str, &str) {
-        (&self.options.owner_code, &self.options.signing_key)
+    /// Whether a text stands anywhere in what the worker has stored, or in its logs.
+    #[must_use]
+    pub fn stores(&self, text: &str) -> bool {
+        let mut folders = vec![self.options.state.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if fs::read(path).is_ok_and(|bytes| contains(&bytes, text.as_bytes())) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// The folder of the bucket's bytes: one file for each part of an object.
@@ -199,4 +214,8 @@ impl Drop for Studio {
         // What cannot be removed lies in the build folder, where it harms nobody.
         let _ = fs::remove_dir_all(&self.options.state);
     }
+}
+
+fn contains(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|window| window == text)
 }

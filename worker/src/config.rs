@@ -9,8 +9,8 @@ use worker::Env;
 
 use crate::access::code;
 use crate::dashscope;
-use strength::{CODE, KEY, strong};
 use crate::waits::Waits;
+use strength::{CODE, KEY, strong};
 
 /// A deployment's settings, without the vendor's key: only `dashscope` reads that.
 pub(crate) struct Config {
@@ -70,7 +70,10 @@ impl Config {
     fn check(&self) -> Result<(), String> {
         strong("OWNER_CODE", &self.owner_code, CODE)?;
         if self.owner_code.starts_with(code::PREFIX) {
-            return Err(format!("the secret OWNER_CODE begins with {}, as members' codes do; set another", code::PREFIX));
+            return Err(format!(
+                "the secret OWNER_CODE begins with {}, as members' codes do; set another",
+                code::PREFIX
+            ));
         }
         strong("SIGNING_KEY", &self.signing_key, KEY)?;
         dashscope::check_region(self.region, self.workspace.as_deref())?;

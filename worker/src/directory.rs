@@ -19,10 +19,10 @@ use worker::{DurableObject, Env, Request, Response, Result, State, durable_objec
 
 pub(crate) use gate::Source;
 use gate::{Changed, Gate};
-pub(crate) use message::{Change, Enter, Entered, Kept, NewCode, Proof};
 use message::Message;
-use register::{Led, Register};
+pub(crate) use message::{Change, Enter, Entered, Kept, NewCode, Proof};
 pub(crate) use register::{CodeRow, Guest, MemberRow};
+use register::{Led, Register};
 use rows::Rows;
 
 use crate::member::{Message as MembersMessage, Outcome};

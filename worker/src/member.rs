@@ -143,9 +143,7 @@ impl DurableObject for Member {
                     None => refused(Refusal::not_found()),
                 }
             }
-            Message::Speak { request, key, pass } => {
-                hear::answer(self, *request, key.as_deref(), pass).await
-            }
+            Message::Speak { request, key, pass } => hear::answer(self, *request, key.as_deref(), pass).await,
             Message::Bytes { id, n, first, length } => hear::read(self, id, n, first, length),
             message => reply::json(200, &act::answer(self, message).await?),
         }

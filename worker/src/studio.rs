@@ -219,13 +219,7 @@ impl Studio {
         self.limit(ledger, &account.name(), Period::Month, limits.month)
     }
 
-    fn limit(
-        &self,
-        ledger: &mut Ledger,
-        account: &str,
-        period: Period,
-        limit: Option<Money>,
-    ) -> Result<()> {
+    fn limit(&self, ledger: &mut Ledger, account: &str, period: Period, limit: Option<Money>) -> Result<()> {
         self.rows.limit(account, period, limit)?;
         ledger.limit(account, period, limit);
         Ok(())

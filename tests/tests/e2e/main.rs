@@ -24,6 +24,7 @@ mod batches_run;
 mod billed;
 mod budget;
 mod cancel;
+mod codes;
 mod conversations;
 mod crossing;
 mod deletion;
@@ -31,15 +32,18 @@ mod envelope;
 mod export;
 mod fault_table;
 mod files;
+mod guessing;
 mod idempotency;
 mod input;
 mod input_kinds;
+mod isolation;
 mod kept;
 mod killed;
 mod list;
 mod live;
 mod looked_for;
 mod many_running;
+mod members;
 mod newer_images;
 mod pace;
 mod picture;
@@ -48,7 +52,10 @@ mod regions;
 mod result_faults;
 mod retention;
 mod retry;
+mod revocation;
+mod rights;
 mod rows;
+mod sessions;
 mod settings;
 mod shares;
 mod shares_kept;
@@ -92,6 +99,13 @@ fn main() -> ExitCode {
         looked_for::tests(),
         export::tests(),
         shares_kept::tests(),
+        guessing::tests(),
+        revocation::tests(),
+        members::tests(),
+        codes::tests(),
+        sessions::tests(),
+        rights::tests(),
+        isolation::tests(),
         budget::tests(),
         billed::tests(),
         batches_many::tests(),

@@ -79,7 +79,8 @@ mod tests {
         ] {
             assert_eq!(read(typed).as_deref(), Some(letters.as_str()), "{typed}");
         }
-        for other in ["", "bs_", "bs_0123", "k7fq-m2xw-9dza", "bs_u123-4567-89ab-cdef-ghjk-mnpq-rstv", "猫猫"] {
+        for other in ["", "bs_", "bs_0123", "k7fq-m2xw-9dza", "bs_u123-4567-89ab-cdef-ghjk-mnpq-rstv", "猫猫"]
+        {
             assert_eq!(read(other), None, "{other}");
         }
     }

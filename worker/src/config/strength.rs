@@ -18,8 +18,22 @@ pub(super) const KEY: Strength = Strength { shortest: 32, bits: 96.0 };
 
 /// What everybody tries first; a secret is as strong as what is left of it without these.
 const KNOWN: [&str; 16] = [
-    "password", "passwort", "changeme", "change-me", "change_me", "owner", "code", "secret", "signing", "key",
-    "admin", "letmein", "qwerty", "example", "your", "bailian",
+    "password",
+    "passwort",
+    "changeme",
+    "change-me",
+    "change_me",
+    "owner",
+    "code",
+    "secret",
+    "signing",
+    "key",
+    "admin",
+    "letmein",
+    "qwerty",
+    "example",
+    "your",
+    "bailian",
 ];
 
 /// Refuses a secret that is missing or easy to guess.

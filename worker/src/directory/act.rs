@@ -37,11 +37,13 @@ impl Directory {
             Message::RenameCode { member, code, name } => {
                 self.change_code(&member, &code, false, |row, _| row.name = name)
             }
-            Message::RotateCode { member, code, hash } => self.change_code(&member, &code, true, |row, since| {
-                row.hash = hash;
-                row.created_at = clock::now();
-                row.since = since;
-            }),
+            Message::RotateCode { member, code, hash } => {
+                self.change_code(&member, &code, true, |row, since| {
+                    row.hash = hash;
+                    row.created_at = clock::now();
+                    row.since = since;
+                })
+            }
             Message::RevokeCode { member, code } => self.change_code(&member, &code, true, |row, since| {
                 row.revoked_at = Some(clock::now());
                 row.since = since;
@@ -134,8 +136,7 @@ impl Directory {
         let NewCode { id, name, hash } = new;
         let member = member.to_owned();
         let created_at = clock::now();
-        let row =
-            CodeRow { id, member, name, hash, created_at, used_at: None, revoked_at: None, since: 0 };
+        let row = CodeRow { id, member, name, hash, created_at, used_at: None, revoked_at: None, since: 0 };
         self.rows.put_code(&row)?;
         register.put_code(row);
         Ok(())

@@ -186,8 +186,9 @@ impl Gate {
         }
     }
 
-    fn put(&mut self, source: &Source, count: Count, now: Timestamp) -> Changed {
-        let (name, count) = (source.name(), Count { seen: now, ..count });
+    fn put(&mut self, source: &Source, mut count: Count, now: Timestamp) -> Changed {
+        let name = source.name();
+        count.seen = now;
         let is_full = self.counts.len() >= MOST && !self.counts.contains_key(&name);
         let forgotten = if is_full { self.forget() } else { Vec::new() };
         self.counts.insert(name.clone(), count.clone());

@@ -177,7 +177,9 @@ mod tests {
         assert!(!door.admits(&pass(Some("rotated"), 4), day(0)) && door.keeps(Some("rotated"), day(0)));
         assert!(door.admits(&pass(Some("rotated"), 5), day(0)));
         assert!(!door.admits(&pass(Some("revoked"), 9), day(0)) && !door.keeps(Some("revoked"), day(0)));
-        assert!(door.admits(&pass(Some("other"), 2), day(0)) && !door.admits(&pass(Some("other"), 1), day(0)));
+        assert!(
+            door.admits(&pass(Some("other"), 2), day(0)) && !door.admits(&pass(Some("other"), 1), day(0))
+        );
         assert!(!door.admits(&pass(None, 1), day(0)), "logged out everywhere");
     }
 

@@ -225,7 +225,8 @@ impl Entry {
         let (turn, batch, code) = (self.turn.take(), self.batch.take(), self.code.take());
         let attempt = self.attempt.saturating_add(1);
         let billed = self.billed.plus(self.charge().unwrap_or_default());
-        *self = Self { turn, batch, code, attempt, billed, day: Day::of(now), estimate: self.estimate, ..fresh };
+        *self =
+            Self { turn, batch, code, attempt, billed, day: Day::of(now), estimate: self.estimate, ..fresh };
     }
 
     fn fail(&mut self, error: JobError, now: Timestamp) {

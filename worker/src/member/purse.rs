@@ -212,7 +212,12 @@ fn ask(member: &Member, entry: &Entry) -> Result<Asked> {
         },
         _ => None,
     };
-    Ok(Asked { job: entry.id.clone(), attempt: entry.attempt, price: entry.price(bytes), code: entry.code.clone() })
+    Ok(Asked {
+        job: entry.id.clone(),
+        attempt: entry.attempt,
+        price: entry.price(bytes),
+        code: entry.code.clone(),
+    })
 }
 
 /// What the Studio is told of a try as it stands.
@@ -223,7 +228,14 @@ fn settlement(entry: &Entry) -> Settlement {
     };
     let sums = Sums { reserved, spent: charge.spent, at_most: charge.at_most };
     let closed = entry.state.is_final();
-    Settlement { job: entry.id.clone(), attempt: entry.attempt, day: entry.day, sums, closed, code: entry.code.clone() }
+    Settlement {
+        job: entry.id.clone(),
+        attempt: entry.attempt,
+        day: entry.day,
+        sums,
+        closed,
+        code: entry.code.clone(),
+    }
 }
 
 /// What the Studio is told of a try of which nothing will be sent.

@@ -53,8 +53,7 @@ impl Form {
 
     /// A text of so many characters, without spaces around it.
     pub(super) fn text(&mut self, name: &str, least: usize, most: usize) -> Option<String> {
-        let allowed =
-            Words::of(format!("{least} 到 {most} 个字符"), format!("{least} to {most} characters"));
+        let allowed = Words::of(format!("{least} 到 {most} 个字符"), format!("{least} to {most} characters"));
         self.field(name, &allowed, |value| {
             let text = value.as_str()?.trim();
             let is_plain = !text.chars().any(|letter| letter.is_control() && letter != '\n');
@@ -80,7 +79,9 @@ impl Form {
                 let allowed = Words::new("{\"day\":…,\"month\":…}", "{\"day\":…,\"month\":…}");
                 let message = Words::of(
                     format!("{name} 应为 JSON 对象，例如 {{\"day\":\"5.00\",\"month\":null}}。"),
-                    format!("{name} should be a JSON object, for example {{\"day\":\"5.00\",\"month\":null}}."),
+                    format!(
+                        "{name} should be a JSON object, for example {{\"day\":\"5.00\",\"month\":null}}."
+                    ),
                 );
                 self.problems.push(Problem::new(name, &other, allowed, message));
                 return None;

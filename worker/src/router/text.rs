@@ -7,8 +7,8 @@ use studio_shared::route::TEXT_CAP;
 use studio_shared::words::Words;
 use worker::{Response, ResponseBuilder};
 
-use super::{Call, rights};
 use super::jobs::{idempotency_key, object};
+use super::{Call, rights};
 use crate::access::Caller;
 use crate::member::{Message, Outcome, Say};
 use crate::reply::{self, Refusal};

@@ -193,16 +193,17 @@ pub(crate) enum Denied {
 /// Limits and sums.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    accounts: HashMap<String, Account>,
+    accounts: HashMap<String, Sheet>,
 }
 
+/// What one account allows and has taken.
 #[derive(Debug, Default)]
-struct Account {
+struct Sheet {
     limits: Limits,
     days: BTreeMap<Day, Sums>,
 }
 
-impl Account {
+impl Sheet {
     fn sums(&self, period: Period, day: Day) -> Sums {
         match period {
             Period::Day => self.days.get(&day).copied().unwrap_or_default(),
@@ -315,12 +316,12 @@ impl Ledger {
 
     /// What may be spent and is on an account, by its name.
     pub(super) fn budget(&self, account: &str, today: Day) -> Budget {
-        let nothing = Account::default();
+        let nothing = Sheet::default();
         let account = self.accounts.get(account).unwrap_or(&nothing);
         Budget { day: account.spending(Period::Day, today), month: account.spending(Period::Month, today) }
     }
 
-    fn account(&mut self, name: &str) -> &mut Account {
+    fn account(&mut self, name: &str) -> &mut Sheet {
         self.accounts.entry(name.to_owned()).or_default()
     }
 

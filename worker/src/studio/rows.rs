@@ -63,8 +63,7 @@ impl Rows {
                 ledger.limit(account, period, Some(Money::from_nano(*amount)));
             }
         }
-        let sums =
-            "SELECT member, code, day, sum(reserved), sum(spent), sum(at_most) FROM charges GROUP BY member, code, day";
+        let sums = "SELECT member, code, day, sum(reserved), sum(spent), sum(at_most) FROM charges GROUP BY member, code, day";
         for row in self.sql.exec(sums, None)?.raw() {
             if let [SqlStorageValue::String(member), SqlStorageValue::String(code), rest @ ..] =
                 row?.as_slice()

@@ -27,7 +27,11 @@ fn code(id: &str, member: &str) -> CodeRow {
 }
 
 fn register() -> Register {
-    Register::resume(3, vec![member("a"), member("b")], vec![code("a1", "a"), code("a2", "a"), code("b1", "b")])
+    Register::resume(
+        3,
+        vec![member("a"), member("b")],
+        vec![code("a1", "a"), code("a2", "a"), code("b1", "b")],
+    )
 }
 
 fn holds(register: &Register, member: &str, code: Option<&str>, epoch: u64) -> bool {

@@ -90,7 +90,9 @@ mod tests {
                 && message.en.contains("studio's budget for this month")
         );
         let (message, _) = denied(Whose::Code, Period::Day).words("m");
-        assert!(message.zh.starts_with("这个登录码今天的预算") && message.en.starts_with("This code's budget"));
+        assert!(
+            message.zh.starts_with("这个登录码今天的预算") && message.en.starts_with("This code's budget")
+        );
         assert!(advice.zh.contains("下个月") && advice.en.contains("the next month"));
         let (message, _) = Denied::Unpriced.words("qwen-long");
         assert!(message.zh.contains("qwen-long") && message.en.contains("qwen-long"));

@@ -19,11 +19,9 @@ use crate::router::form::Form;
 pub(super) fn read(bytes: &[u8], is_new: bool) -> Result<(Change, Option<Limits>), Vec<Problem>> {
     let mut form = Form::read(bytes)?;
     let kinds = Kind::ALL.map(Kind::as_str).join(", ");
-    let kinds = Words::of(
-        format!("null，或由 {kinds} 组成的数组"),
-        format!("null, or an array of {kinds}"),
-    );
-    let models = Words::new("null，或模型目录里的名称组成的数组", "null, or an array of the catalogue's models");
+    let kinds = Words::of(format!("null，或由 {kinds} 组成的数组"), format!("null, or an array of {kinds}"));
+    let models =
+        Words::new("null，或模型目录里的名称组成的数组", "null, or an array of the catalogue's models");
     let day = Words::new("null，或形如 2026-12-31 的日期", "null, or a day such as 2026-12-31");
     let change = Change {
         name: if is_new { form.needed("name", NAME_CAP) } else { form.text("name", 1, NAME_CAP) },
@@ -98,8 +96,7 @@ mod tests {
         assert_eq!(fields("{}", true), ["name"]);
         let all = r#"{"name":7,"note":[],"kinds":["picture"],"models":["gpt"],"last_day":"31.12.2026",
             "revoked":"yes","budget":{"day":5},"role":"admin"}"#;
-        let expected =
-            ["name", "note", "kinds", "models", "last_day", "revoked", "budget.day", "role"];
+        let expected = ["name", "note", "kinds", "models", "last_day", "revoked", "budget.day", "role"];
         assert_eq!(fields(all, true), expected);
     }
 }

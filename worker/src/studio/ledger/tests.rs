@@ -113,7 +113,8 @@ fn what_is_asked_for_again_on_another_day_counts_for_that_day() {
 #[test]
 fn a_codes_share_is_taken_from_the_code_the_member_and_the_studio_at_once() {
     let mut ledger = Ledger::default();
-    let (phone, tablet) = (Payer { member: "a", code: Some("phone") }, Payer { member: "a", code: Some("tablet") });
+    let (phone, tablet) =
+        (Payer { member: "a", code: Some("phone") }, Payer { member: "a", code: Some("tablet") });
     let account = |code: &str| Account::Code(code.to_owned()).name();
     ledger.limit(&account("phone"), Period::Day, Some(fen(20)));
     ledger.limit("a", Period::Day, Some(fen(50)));
