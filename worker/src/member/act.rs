@@ -14,6 +14,8 @@ use super::book::Keyed;
 use super::entry::Entry;
 use super::known::Asked;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
+use super::shares::ShareMessage;
+use super::transfer::TransferMessage;
 use super::{
     Member, batches, door, files, kept, live, purse, retry, shares, thread, transfer, view, wipe,
 };
@@ -33,6 +35,11 @@ pub(super) async fn answer(member: &Member, message: Message) -> Result<Outcome>
         Message::Read(id) => with(member, &id, |entry| whole(member, &entry)),
         Message::Output { id, n } => output(member, &id, n),
         Message::File(message) => files::answer(member, message).await,
+        Message::Share(ShareMessage::Make(_)) | Message::Transfer(TransferMessage::Import(_))
+            if member.book().wiping()?.is_some() =>
+        {
+            Ok(refused(Refusal::wiping()))
+        }
         Message::Share(message) => shares::answer(member, message).await,
         Message::Transfer(message) => transfer::answer(member, message).await,
         Message::Batch(message) => batches::answer(member, message).await,

@@ -16,7 +16,7 @@ use studio_shared::kind::Kind;
 use studio_shared::problem::Problem;
 use studio_shared::share::{CONTENT_CAP, MOST_SHARES, NewShare, Share, ShareList, Shared};
 use studio_shared::words::Words;
-use worker::{Delay, Result};
+use worker::{Delay, Error, Result};
 
 use super::answer::Shown;
 use super::book::ShareRow;
@@ -94,6 +94,24 @@ pub(super) async fn answer(member: &Member, message: ShareMessage) -> Result<Out
                 }
                 other => no_share(other),
             }
+        }
+    }
+}
+
+/// Takes all of them back.
+pub(super) async fn revoke_all(member: &Member) -> Result<()> {
+    loop {
+        let rows = member.book().list_shares(None, 50)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
+            match share::ask(&member.env, &row.id, &share::Message::Revoke).await? {
+                share::Outcome::Done => {}
+                share::Outcome::Refused(refusal) if refusal.status == 404 => {} // it was never finished
+                _ => return Err(Error::RustError("a share is not taken back".to_owned())),
+            }
+            member.book().share_is_revoked(&row.id)?;
         }
     }
 }

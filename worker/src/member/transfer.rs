@@ -212,6 +212,7 @@ fn row(batch: Batch) -> Row {
         price: batch.price,
         digest: String::new(),
         ended: None,
+        code: None,
     }
 }
 

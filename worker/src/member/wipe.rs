@@ -10,7 +10,7 @@ use studio_shared::job::State;
 use studio_shared::kind::Kind;
 use worker::Result;
 
-use super::{Member, answer, live};
+use super::{Member, answer, live, shares};
 use crate::config::Config;
 use crate::{clock, media};
 
@@ -39,12 +39,14 @@ pub(super) async fn begin(member: &Member, all: bool) -> Result<()> {
     Ok(())
 }
 
-/// Deletes the bytes, where everything is to be deleted, and what was written since.
+/// Takes the shares back and deletes the bytes, where everything is to be deleted, and what was written since.
 pub(super) async fn go_on(member: &Member, config: &Config) -> Result<()> {
     let Some(all) = member.book().wiping()? else { return Ok(()) };
+    shares::revoke_all(member).await?;
     if config.keeps_results {
         media::delete_all(&member.env, &member.id()).await?;
     }
     member.book().wipe(all)?;
+    member.book().forget_shares()?;
     member.book().set_wiping(None)
 }

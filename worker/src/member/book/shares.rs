@@ -41,6 +41,11 @@ impl Book {
         Ok(())
     }
 
+    /// Forgets the keys of the shares that were taken back.
+    pub(in crate::member) fn forget_shares(&self) -> Result<()> {
+        self.sql.exec("DELETE FROM shares WHERE revoked = 1", None).map(drop)
+    }
+
     /// Whether this is a share of this member.
     pub(in crate::member) fn is_share(&self, id: &str) -> Result<bool> {
         let found = self.number("SELECT 1 FROM shares WHERE id = ? AND revoked = 0", vec![id.into()])?;
