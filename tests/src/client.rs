@@ -44,7 +44,8 @@ impl Client {
     }
 
     /// The header that says who it is.
-    pub(crate) fn proof(&self) -> Option<(&HeaderName, &str)> {
+    #[must_use]
+    pub fn proof(&self) -> Option<(&HeaderName, &str)> {
         self.proof.as_ref().map(|(name, value)| (name, value.as_str()))
     }
 

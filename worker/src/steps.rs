@@ -3,7 +3,7 @@
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// Runs the steps that this storage has not seen. Each is run once, in order, and never changed after a release: a new
-/// form is a new step.
+/// form is a new step. The platform takes no step that ends with a comment.
 pub(crate) fn lay_out(sql: &SqlStorage, steps: &[&str]) -> Result<()> {
     sql.exec("CREATE TABLE IF NOT EXISTS steps (step INTEGER PRIMARY KEY)", None)?;
     let seen = match sql.exec("SELECT count(*) FROM steps", None)?.raw().next().transpose()?.as_deref() {

@@ -30,7 +30,7 @@ async fn ten_thousand_wrong_codes_from_many_addresses_are_looked_at_fifty_times_
 
     let begun = std::time::Instant::now();
     let guess = async |n: u32| {
-        let address = format!("2001:db8:{:x}:{:x}::{n:x}", n / 5000, n % 5000); // each twice
+        let address = format!("2001:db8:{:x}:{:x}::{n:x}", n / 5000, n % 5000);
         let answer = from(&studio.nobody, &address, &format!("guess-number-{n}")).await;
         match answer.status {
             401 => drop(answer.refused(401, "WrongCode")),

@@ -34,7 +34,8 @@ const STEPS: &[&str] = &[
     ) WITHOUT ROWID;
 ",
     "
-    ALTER TABLE charges ADD COLUMN code TEXT NOT NULL DEFAULT ''; -- with which it was asked for, where with one
+    -- The code that it was asked for with, where with one.
+    ALTER TABLE charges ADD COLUMN code TEXT NOT NULL DEFAULT '';
 ",
 ];
 
