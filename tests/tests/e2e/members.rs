@@ -128,8 +128,9 @@ async fn the_owner_sees_what_everybody_has_spent() {
     studio.owner.get("/api/admin/usage?from=x").await.refused(400, "InvalidParameter");
 }
 
-/// A picture, an answer in a conversation, an uploaded recording: something of everything.
-async fn live_a_little(studio: &Studio, member: &Client) -> [String; 2] {
+/// A picture that is shared, an answer in a conversation, an uploaded recording: something of everything. The ids of two
+/// jobs and of the share.
+async fn live_a_little(studio: &Studio, member: &Client) -> ([String; 2], String) {
     let drawn = member.post("/api/jobs", &picture(&unique("留痕"))).await.with(202).job();
     let say = member.request("POST", "/api/text").header("accept", "application/json");
     let said = send(say.json(&text(&unique("留痕")))).await.with(200).job();
@@ -138,7 +139,10 @@ async fn live_a_little(studio: &Studio, member: &Client) -> [String; 2] {
     let jobs = studio.all_ended(member).await;
     assert!(jobs.iter().all(|job| job.state == State::Done), "{jobs:#?}");
     assert_eq!(studio.in_bucket().1, 2, "picture and recording");
-    [drawn.id, said.id]
+    let items = json!([{"job": drawn.id, "outputs": [0]}]);
+    let share = member.share(&json!({"items": items, "shown": "both", "title": "分享"})).await;
+    let _ = studio.open(&share.id).await.with(200);
+    ([drawn.id, said.id], share.id)
 }
 
 async fn is_empty(member: &Client) {
@@ -153,7 +157,7 @@ async fn a_deleted_member_is_gone_with_everything_though_the_worker_dies_meanwhi
     let studio = Studio::unlimited().await;
     let issued = studio.issue(&json!({"name": "离开"})).await;
     let member = studio.bearer(&issued.secret);
-    live_a_little(&studio, &member).await;
+    let (_, share) = live_a_little(&studio, &member).await;
     let path = format!("/api/admin/members/{}", issued.member.unwrap().id);
     let _ = studio.owner.delete(&path).await.with(204);
     studio.kill_worker().await;
@@ -167,13 +171,14 @@ async fn a_deleted_member_is_gone_with_everything_though_the_worker_dies_meanwhi
         (studio.in_bucket() == (0, 0)).then_some(())
     })
     .await;
+    studio.open(&share).await.refused(404, "NotFound");
     assert!(studio.owner.budgets().await.studio.unwrap().day.spent > Money::ZERO, "spent is spent");
 }
 
 async fn a_member_deletes_everything_of_their_own_and_goes_on() {
     let studio = Studio::unlimited().await;
     let member = studio.member("清空");
-    let ids = live_a_little(&studio, &member).await;
+    let (ids, share) = live_a_little(&studio, &member).await;
     let spent = member.budgets().await.member.day.spent;
     let _ = member.delete("/api/data").await.with(204);
     for id in &ids {
@@ -181,6 +186,7 @@ async fn a_member_deletes_everything_of_their_own_and_goes_on() {
     }
     is_empty(&member).await;
     until("the bucket to be empty", async || (studio.in_bucket() == (0, 0)).then_some(())).await;
+    studio.open(&share).await.refused(404, "NotFound");
     let submitted = until("the end of the deletion", async || {
         let answer = member.post("/api/jobs", &picture(&unique("重新开始"))).await;
         (answer.status == 202).then_some(answer)

@@ -16,9 +16,7 @@ use super::known::Asked;
 use super::message::{JobQuery, Message, Outcome, OutputPlace};
 use super::shares::ShareMessage;
 use super::transfer::TransferMessage;
-use super::{
-    Member, batches, door, files, kept, live, purse, retry, shares, thread, transfer, view, wipe,
-};
+use super::{Member, batches, door, files, kept, live, purse, retry, shares, thread, transfer, view, wipe};
 use crate::access::Pass;
 use crate::clock;
 use crate::config::Config;
