@@ -85,6 +85,10 @@ impl Client {
 /// that the worker closes after a body that it did not read to its end. No answer of the product.
 pub const LOST_BY_THE_PROXY: &str = "Your worker restarted mid-request.";
 
+/// What a browser may do with an answer of `/api`, should it take it for a page: nothing.
+pub const DATA_POLICY: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
 /// How often a request that the proxy loses is sent at most: it may hold several lost connections.
 const TRIES: usize = 4;
 

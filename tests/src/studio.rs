@@ -94,6 +94,14 @@ impl Studio {
         tokio::task::spawn_blocking(move || Self::start_now(&setup)).await.unwrap().unwrap()
     }
 
+    /// Looks through what was built for the keys and codes of all studios.
+    pub fn search_what_was_built() {
+        let project = &project().0;
+        for folder in [project.dist(), project.worker_build()] {
+            record::search_files(&folder);
+        }
+    }
+
     /// Ends the shared studios. Answers how many prompts were settled, and which of them were sent again.
     pub async fn end_shared() -> (usize, Vec<String>) {
         let (mut settled, mut again) = (0, Vec::new());
@@ -138,8 +146,9 @@ impl Studio {
         let worker = WorkerRuntime::start_answering(setup.health, project, &options)?;
         options.port = worker.port; // started again, it has to be at the same address
         let authority = simulator.base_url.trim_start_matches("http://");
-        let secrets = [setup.api_key, setup.owner_code, setup.signing_key, authority];
-        secrets.into_iter().filter(|secret| secret.len() >= 8).for_each(record::secret);
+        let keys = [setup.api_key, setup.owner_code, setup.signing_key];
+        keys.into_iter().filter(|key| key.len() >= 8).for_each(record::key);
+        record::secret(authority);
         Ok(Self {
             owner: Client::new(&worker.base_url, Some(setup.owner_code)),
             nobody: Client::new(&worker.base_url, None),
@@ -211,6 +220,7 @@ impl Drop for Studio {
         if let Some(worker) = self.take_worker() {
             worker.kill(); // nothing of it is kept
         }
+        record::looked_over(&self.options.state);
         // What cannot be removed lies in the build folder, where it harms nobody.
         let _ = fs::remove_dir_all(&self.options.state);
     }

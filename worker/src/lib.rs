@@ -13,9 +13,12 @@ mod config;
 mod dashscope;
 mod digest;
 mod directory;
+#[cfg(test)]
+mod fuzz;
 mod log;
 mod media;
 mod member;
+mod origin;
 mod output;
 mod pacer;
 mod page;
@@ -29,6 +32,7 @@ mod stream;
 mod stub;
 mod studio;
 mod waits;
+mod walls;
 mod wav;
 
 use worker::{Context, Env, Request, Response, Result, event};

@@ -10,6 +10,8 @@ use studio_shared::problem::Problem;
 use studio_shared::words::{Language, Words};
 use worker::{Headers, Response, ResponseBuilder, Result};
 
+use crate::walls;
+
 /// Why a call is refused: the status is decided here and nowhere else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Refusal {
@@ -447,8 +449,7 @@ pub(crate) fn json<T: Serialize>(status: u16, value: &T) -> Result<Response> {
 pub(crate) fn finish(mut response: Response, request_id: &str) -> Result<Response> {
     let headers = response.headers_mut();
     headers.set("x-request-id", request_id)?;
-    headers.set("x-content-type-options", "nosniff")?;
-    headers.set("referrer-policy", "no-referrer")?;
+    walls::set(headers)?;
     if !headers.has("cache-control")? {
         headers.set("cache-control", "no-store")?;
     }

@@ -1,6 +1,6 @@
 //! Where each request goes. The table itself is `studio_shared::route`; in short:
 //!
-//! - for anybody: `GET /api/health`, `GET /api/catalogue`, `POST` and `DELETE /api/session`
+//! - for anybody: `GET /api/health`, `GET /api/catalogue`, `GET /api/openapi.json`, `POST` and `DELETE /api/session`
 //! - for members: `GET /api/session`, `POST /api/quote`, `POST` and `GET /api/jobs`,
 //!   `GET` and `DELETE /api/jobs/{id}`, `POST /api/jobs/{id}/cancel`, `/retry`, `/look` and `/restore`,
 //!   `GET` and `PATCH /api/storage`, `GET /api/jobs/{id}/outputs/{n}`, `GET /api/live`, `POST /api/text`, `GET /api/text/{id}/events`,
@@ -41,13 +41,17 @@ use studio_shared::route::{Access, Action, Found, find};
 use studio_shared::session::Health;
 use studio_shared::share;
 use studio_shared::words::Language;
-use worker::{Env, Request, Response, Result};
+use worker::{Env, Request, Response, ResponseBuilder, Result};
 
 use crate::access::{self, Caller};
 use crate::clock;
 use crate::config::Config;
+use crate::origin::{self, Origins, Visit};
 use crate::page;
 use crate::reply::{self, Refusal};
+
+/// The status of an answer that turns a call into a socket.
+const HANDSHAKE: u16 = 101;
 
 /// A request on its way.
 struct Call<'a> {
@@ -69,23 +73,39 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
     let request_id = uuid::Uuid::new_v4().to_string();
     let accept_language = request.headers().get("accept-language")?.unwrap_or_default();
     let language = Language::accepted(&accept_language);
-    let is_upgrade = request.headers().get("upgrade")?.is_some();
-    let response = match route(request, env).await {
-        Ok(response) if is_upgrade => return Ok(response), // its headers belong to the handshake
+    let visit = Visit::of(&request)?;
+    let origins = Origins::of(env);
+    let response = match &origins {
+        Ok(origins) => route(request, env, &visit, origins).await,
+        Err(what) => Err(Refusal::misconfigured(what)),
+    };
+    let response = match response {
+        Ok(response) if response.status_code() == HANDSHAKE => return Ok(response), // its headers belong to that
         Ok(response) => response,
         Err(refusal) => refusal.response(&request_id, language)?,
     };
-    reply::finish(response, &request_id)
+    let mut response = reply::finish(response, &request_id)?;
+    visit.mark(response.headers_mut(), &origins.unwrap_or_default())?;
+    Ok(response)
 }
 
-async fn route(request: Request, env: &Env) -> std::result::Result<Response, Refusal> {
+async fn route(
+    request: Request,
+    env: &Env,
+    visit: &Visit,
+    origins: &Origins,
+) -> std::result::Result<Response, Refusal> {
     if let Some(id) = share::of_page(&request.path()) {
         return page::answer(&request, env, id).await;
     }
     let config = Config::read(env).map_err(|what| Refusal::misconfigured(&what))?;
+    if visit.asks_for_leave(origins) {
+        return Ok(origin::leave()?);
+    }
     let path = request.path();
     let method = request.method().to_string();
     let (action, access, names) = match find(&method, &path) {
+        Found::Action(_, access, _) if visit.is_refused(access, origins) => return Err(Refusal::cross_site()),
         Found::Action(action, access, names) => (action, access, names),
         Found::OtherMethods(allowed) => return Err(Refusal::method_not_allowed(&allowed)),
         Found::Nothing => return Err(Refusal::not_found()),
@@ -126,6 +146,7 @@ async fn public(action: Action, call: Call<'_>) -> std::result::Result<Response,
     match action {
         Action::Health => health(&call),
         Action::Catalogue => catalogue(&call),
+        Action::OpenApi => openapi(&call).await,
         Action::LogIn => session::log_in(call).await,
         Action::LogOut => session::log_out(&call),
         Action::ReadShare => shares::door(&call).await,
@@ -222,4 +243,14 @@ fn catalogue(call: &Call<'_>) -> std::result::Result<Response, Refusal> {
     let mut response = reply::json(200, &catalogue::catalogue(call.config.region))?;
     response.headers_mut().set("cache-control", "public, max-age=300")?;
     Ok(response)
+}
+
+/// The description of `/api`, which the build has laid beside the page's files.
+async fn openapi(call: &Call<'_>) -> std::result::Result<Response, Refusal> {
+    let file = call.env.assets("ASSETS")?.fetch("https://assets/openapi.json", None).await?;
+    let (_, body) = file.into_parts();
+    let response = ResponseBuilder::new()
+        .with_header("content-type", "application/json")?
+        .with_header("cache-control", "public, max-age=300")?;
+    Ok(response.body(body))
 }

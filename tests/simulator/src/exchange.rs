@@ -177,6 +177,17 @@ async fn run(app: &Arc<App>, call: &Call, fault: Option<Fault>) -> (Reply, Endin
             (reply, Ending::Torn(1))
         }
         Fault::Expired { .. } => (gateway(app, call, result::expired(call)), Ending::Whole),
+        Fault::Redirect { redirect } => {
+            (Reply::new(302, "text/html", "").with("location", redirect), Ending::Whole)
+        }
+        Fault::Elsewhere { elsewhere } => {
+            let mut reply = process(app, call).await;
+            if let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) {
+                lead_elsewhere(&mut body, &format!("{}/result/", call.origin), &elsewhere);
+                reply.body = body.to_string().into();
+            }
+            (reply, Ending::Whole)
+        }
         Fault::Delay { delay_ms } => {
             tokio::time::sleep(Duration::from_millis(delay_ms)).await;
             (process(app, call).await, Ending::Whole)
@@ -277,6 +288,18 @@ async fn result_file(app: &Arc<App>, call: &Call) -> Reply {
 fn gateway(app: &App, call: &Call, reply: Reply) -> Reply {
     let now_ms = app.config.clock.now(0).real_ms;
     reply.through_gateway(&call.request_id, call.now.real_ms, now_ms)
+}
+
+/// Puts another address in the place of each that begins so.
+fn lead_elsewhere(value: &mut Value, beginning: &str, elsewhere: &str) {
+    match value {
+        Value::String(text) if text.starts_with(beginning) => *text = elsewhere.to_owned(),
+        Value::Array(items) => items.iter_mut().for_each(|item| lead_elsewhere(item, beginning, elsewhere)),
+        Value::Object(fields) => {
+            fields.values_mut().for_each(|field| lead_elsewhere(field, beginning, elsewhere));
+        }
+        _ => {}
+    }
 }
 
 /// What a proxy in between answers (dashscope-api.md §11 item 4).

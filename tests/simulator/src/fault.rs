@@ -134,6 +134,16 @@ pub enum Fault {
         /// Only `true` is meant.
         expired: bool,
     },
+    /// `{"redirect":"http://…"}`: not processed; the way to another address.
+    Redirect {
+        /// Where to.
+        redirect: String,
+    },
+    /// `{"elsewhere":"http://…"}`: processed; every result in the answer lies at this address.
+    Elsewhere {
+        /// Where.
+        elsewhere: String,
+    },
     /// `{"delay_ms":n}`: real milliseconds, then the normal answer.
     Delay {
         /// How long.

@@ -9,7 +9,7 @@ use reqwest::Body;
 use serde_json::{Value, json};
 use studio_shared::job::State;
 use studio_shared::transcript::Transcript;
-use studio_tests::client::{LOST_BY_THE_PROXY, send};
+use studio_tests::client::{DATA_POLICY, LOST_BY_THE_PROXY, send};
 use studio_tests::recording::wav;
 use studio_tests::{Setup, Studio};
 
@@ -63,7 +63,7 @@ async fn an_uploaded_recording_opens_at_any_place_and_can_be_deleted() {
     let whole = studio.owner.get(&path).await.with(200);
     assert!(whole.bytes == bytes, "other bytes came back");
     assert_eq!((whole.header("content-type"), whole.header("accept-ranges")), ("audio/wav", "bytes"));
-    assert_eq!(whole.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert_eq!(whole.header("content-security-policy"), DATA_POLICY);
     let part = send(studio.owner.request("GET", &path).header("range", "bytes=44-1043")).await.with(206);
     assert!(part.bytes == bytes[44..1044]);
     assert_eq!(part.header("content-range"), format!("bytes 44-1043/{}", bytes.len()));

@@ -45,6 +45,7 @@ mod looked_for;
 mod many_running;
 mod members;
 mod newer_images;
+mod outside;
 mod pace;
 mod picture;
 mod poll_faults;
@@ -75,6 +76,7 @@ mod transcription;
 mod upload_faults;
 mod vendor_says;
 mod video;
+mod walls;
 mod without_bucket;
 
 use std::future::Future;
@@ -127,6 +129,7 @@ fn main() -> ExitCode {
         shares_open::tests(),
         text_input::tests(),
         settings::tests(),
+        walls::tests(),
         regions::tests(),
         throttling::tests(),
         upload_faults::tests(),
@@ -141,6 +144,7 @@ fn main() -> ExitCode {
         rows::tests(),
         poll_faults::tests(),
         result_faults::tests(),
+        outside::tests(),
         cancel::tests(),
         retry::tests(),
         idempotency::tests(),
@@ -163,6 +167,10 @@ fn main() -> ExitCode {
     let after_all = vec![
         Trial::test("after_all::nothing_that_was_settled_was_sent_again", move || sent_again(&settled)),
         Trial::test("after_all::no_answer_held_a_key_a_code_a_task_or_a_signed_address", search),
+        Trial::test(
+            "after_all::no_log_storage_or_build_held_a_key_a_code_or_a_prompt",
+            search_kept_and_logged,
+        ),
     ];
     let last = libtest_mimic::run(&arguments, after_all);
     if [first, conclusion, last].iter().any(Conclusion::has_failed) {
@@ -180,6 +188,13 @@ fn sent_again((settled, again): &(usize, Vec<String>)) -> Result<(), Failed> {
 fn search() -> Result<(), Failed> {
     let (texts, secrets, leaks) = record::search();
     println!("searched {texts} replies, frames and headers for {secrets} secrets");
+    if leaks.is_empty() { Ok(()) } else { Err(leaks.join("\n").into()) }
+}
+
+fn search_kept_and_logged() -> Result<(), Failed> {
+    Studio::search_what_was_built();
+    let (files, lines, leaks) = record::search_kept_and_logged();
+    println!("searched {files} files and {lines} lines of logs");
     if leaks.is_empty() { Ok(()) } else { Err(leaks.join("\n").into()) }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use studio_shared::job::{Job, State};
-use studio_tests::client::send;
+use studio_tests::client::{DATA_POLICY, send};
 use studio_tests::order::with;
 use studio_tests::{Setup, Studio, png, unique};
 
@@ -152,7 +152,7 @@ async fn a_result_is_downloaded_under_a_safe_name() {
     ] {
         let answer = studio.owner.get(format!("/api/jobs/{}/outputs/0{query}", job.id)).await.with(200);
         assert_eq!(answer.header("content-disposition"), disposition);
-        assert_eq!(answer.header("content-security-policy"), "default-src 'none'; sandbox");
+        assert_eq!(answer.header("content-security-policy"), DATA_POLICY);
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
     }
     for place in ["outputs/1", "outputs/-1", "outputs/x", "outputs/99999999999"] {

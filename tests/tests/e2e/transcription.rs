@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use studio_shared::error::Charged;
 use studio_shared::job::{Job, State};
 use studio_shared::transcript::Transcript;
+use studio_tests::client::DATA_POLICY;
 use studio_tests::jobs::error;
 use studio_tests::order::with;
 use studio_tests::{Setup, Studio, unique};
@@ -43,7 +44,7 @@ fn recording(url: &str) -> Value {
 async fn transcript(studio: &Studio, job: &Job) -> Transcript {
     let answer = studio.output(&job.id, 0).await.with(200);
     assert_eq!(answer.header("content-type"), "application/json");
-    assert_eq!(answer.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert_eq!(answer.header("content-security-policy"), DATA_POLICY);
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     assert!(!answer.text().contains("example.com"), "{}", answer.text());
     serde_json::from_slice(&answer.bytes).unwrap()

@@ -77,8 +77,7 @@ impl Endpoint {
         let vendors = if self.simulated {
             url.scheme() == "http" && matches!(host, "127.0.0.1" | "localhost")
         } else {
-            let store = host.starts_with("dashscope-file-mgr") && host.ends_with(".aliyuncs.com");
-            url.scheme() == "https" && store && url.port().is_none()
+            url.scheme() == "https" && is_vendors(host, "dashscope-file-mgr") && url.port().is_none()
         };
         (bare && vendors).then(|| url.to_string())
     }
@@ -96,10 +95,18 @@ impl Endpoint {
             url.set_scheme("https").ok()?;
         }
         let host = url.host_str()?;
-        let vendor = host.ends_with(".aliyuncs.com") && host.starts_with("dashscope-");
+        let vendor = is_vendors(host, "dashscope-");
         let plain = url.username().is_empty() && url.password().is_none() && url.port().is_none();
         (url.scheme() == "https" && vendor && plain).then(|| url.to_string())
     }
+}
+
+/// Whether a host is the vendor's, its first label beginning so: letters, digits and hyphens between single dots. What
+/// one reader of addresses takes for a part of the name, another may take for its end.
+fn is_vendors(host: &str, beginning: &str) -> bool {
+    let plain =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    host.starts_with(beginning) && host.ends_with(".aliyuncs.com") && host.split('.').all(plain)
 }
 
 /// An id from the vendor as one path segment.
@@ -129,6 +136,9 @@ mod tests {
             "https://dashscope-result.evil.example/a.png",
             "https://aliyuncs.com/a.png",
             "https://dashscope-x.aliyuncs.com.evil.example/",
+            "https://dashscope-{x.oss.aliyuncs.com/",
+            "https://dashscope-x..aliyuncs.com/",
+            "https://dashscope-.evil.example\\.aliyuncs.com/",
             "https://evil-dashscope-x.aliyuncs.com/",
             "https://user@dashscope-x.oss.aliyuncs.com/",
             "https://dashscope-x.oss.aliyuncs.com:8443/",

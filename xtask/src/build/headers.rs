@@ -43,7 +43,8 @@ pub fn headers(html: &str, files: &[String]) -> String {
     ];
     let mut text = format!(
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
-         Permissions-Policy: {PERMISSIONS}\n  Cross-Origin-Opener-Policy: same-origin\n  Cache-Control: no-cache\n",
+         Permissions-Policy: {PERMISSIONS}\n  X-Frame-Options: DENY\n  Cross-Origin-Opener-Policy: same-origin\n  \
+         Cross-Origin-Resource-Policy: same-origin\n  Strict-Transport-Security: max-age=31536000; includeSubDomains\n  Cache-Control: no-cache\n",
         policy.join("; ")
     );
     // `!` takes away what the rule above has set; without it the host would join both values.
@@ -54,7 +55,8 @@ pub fn headers(html: &str, files: &[String]) -> String {
     text
 }
 
-/// The microphone is for recordings to be transcribed; nothing else is asked for.
+/// The microphone is for recordings to be transcribed; nothing else is asked for. The worker says the same of `/api`
+/// (`worker/src/walls.rs`).
 const PERMISSIONS: &str =
     "microphone=(self), camera=(), geolocation=(), payment=(), usb=(), display-capture=()";
 
