@@ -32,6 +32,7 @@ pub const MOST_ENTRIES: usize = 2000;
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum BatchState {
     /// Its entries are sent as the pace allows.
@@ -59,6 +60,7 @@ impl BatchState {
 
 /// How many entries stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// All of them.
     pub total: u32,
@@ -86,6 +88,7 @@ impl Counts {
 
 /// A batch. Its entries are jobs: `GET /api/jobs?batch={id}` lists them, in their order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Batch {
     /// Opaque and unguessable.
     pub id: String,
@@ -115,6 +118,7 @@ pub struct Batch {
 
 /// How many entries are of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct KindCount {
     /// The kind.
     pub kind: Kind,
@@ -124,6 +128,7 @@ pub struct KindCount {
 
 /// A page of batches, newest first: the reply of `GET /api/batches`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct BatchList {
     /// The batches.
     pub items: Vec<Batch>,
@@ -135,6 +140,7 @@ pub struct BatchList {
 /// What a batch would cost and take, and everything that is wrong with it: the reply of `POST /api/batches/quote`,
 /// which spends nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct BatchQuote {
     /// Entries that were found, right and wrong ones.
     pub entries: u32,
@@ -157,6 +163,7 @@ pub struct BatchQuote {
 
 /// One thing that is wrong with a batch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct BatchProblem {
     /// The line it is in, from 1.
     pub line: u32,
@@ -190,6 +197,7 @@ impl BatchProblem {
 
 /// One difference between what was asked for and what is sent, of one or more entries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct BatchNote {
     /// The difference.
     #[serde(flatten)]
@@ -202,6 +210,7 @@ pub struct BatchNote {
 
 /// The place of a job in its batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct InBatch {
     /// The batch.
     pub id: String,

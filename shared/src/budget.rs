@@ -7,6 +7,7 @@ use crate::money::Money;
 
 /// What may be spent at most; `None` is without limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// In one day, Beijing time.
@@ -17,6 +18,7 @@ pub struct Limits {
 
 /// What was spent in a period, and what may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Spending {
     /// The budget; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -46,6 +48,7 @@ impl Spending {
 
 /// The running day and month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Budget {
     /// Today.
     pub day: Spending,
@@ -55,6 +58,7 @@ pub struct Budget {
 
 /// All budgets that a caller may see: the reply of `GET` and `PATCH /api/budget`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Budgets {
     /// Always `CNY`.
     pub currency: String,
@@ -69,6 +73,7 @@ pub struct Budgets {
 
 /// The body of `PATCH /api/budget`, which only the owner may send. What is absent stays as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BudgetChange {
     /// The owner's own budget.

@@ -26,6 +26,7 @@ use crate::words::Label;
 
 /// A region of the vendor; a key belongs to one (`dashscope-api.md` §0.1).
 #[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Region {
     /// China North 2.
     #[default]
@@ -75,6 +76,7 @@ impl Region {
 
 /// The groups that a kind's models are listed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
     /// The reference page's own.
@@ -115,6 +117,7 @@ impl Names {
 
 /// One model.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Model {
     /// The name in the reference page, which people write and see.
     pub id: &'static str,
@@ -184,6 +187,7 @@ pub fn model(name: &str) -> Option<&'static Model> {
 
 /// One kind of work in the reply of `GET /api/catalogue`.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct KindEntry {
     /// The kind.
     pub kind: Kind,
@@ -195,6 +199,7 @@ pub struct KindEntry {
 
 /// The reply of `GET /api/catalogue`.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Catalogue {
     /// The region whose names and prices are meant.
     pub region: Region,

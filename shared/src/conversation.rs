@@ -19,6 +19,7 @@ pub const TITLE_CAP: usize = 100;
 
 /// A conversation, as lists give it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Conversation {
     /// Opaque and unguessable.
     pub id: String,
@@ -35,6 +36,7 @@ pub struct Conversation {
 
 /// A page of conversations, the one that was last spoken in first: the reply of `GET /api/conversations`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ConversationList {
     /// The conversations.
     pub items: Vec<Conversation>,
@@ -45,6 +47,7 @@ pub struct ConversationList {
 
 /// A conversation with all its turns, oldest first: the reply of `GET /api/conversations/{id}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Thread {
     /// The conversation.
     #[serde(flatten)]
@@ -55,6 +58,7 @@ pub struct Thread {
 
 /// The body of `PATCH /api/conversations/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rename {
     /// The new title, 1 to [`TITLE_CAP`] characters.

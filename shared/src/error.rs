@@ -111,6 +111,7 @@ impl<'de> Deserialize<'de> for Charged {
 
 /// The body of every answer that is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ErrorReply {
     /// The id of this answer, also in the header `x-request-id`.
     pub request_id: String,
@@ -120,6 +121,7 @@ pub struct ErrorReply {
 
 /// What went wrong. Reads the reference page's form as well, which has a code and a message only.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ErrorBody {
     /// The vendor's own code where there is one, else one of [`code`].

@@ -13,6 +13,7 @@ pub const LOGGED_OUT: u16 = 4401;
 /// Something that changed for this member. A page that missed events (it was asleep, or offline) connects
 /// again and reads `GET /api/jobs`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "lowercase")]
 pub enum LiveEvent {
     /// A job is new or has changed; it is given whole.
@@ -49,6 +50,7 @@ pub enum LiveEvent {
 /// The `id:` of each event on the wire is the number of characters of the answer that have come with it: who has
 /// seen N characters asks for what is `after=N`, and gets the rest as one piece.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "lowercase")]
 pub enum TextEvent {
     /// The job as it stands: first of all, and whenever its state changes. Its answer is left out.

@@ -27,6 +27,7 @@ pub const PAGE_ITEMS: usize = 100;
 
 /// A page of everything: the reply of `GET /api/export`, the body of `POST /api/import`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Export {
     /// [`FORMAT`].
     pub format: String,
@@ -49,6 +50,7 @@ pub struct Export {
 
 /// A member's own settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Settings {
     /// After so many days results are deleted; `None` keeps them for good.
     pub retention_days: Option<u32>,
@@ -56,6 +58,7 @@ pub struct Settings {
 
 /// What was taken in: the reply of `POST /api/import`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Imported {
     /// Conversations, batches and jobs that are new here.
     pub added: u32,
@@ -69,6 +72,7 @@ pub struct Imported {
 
 /// A result whose bytes are still to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Missing {
     /// The job.
     pub job: String,

@@ -21,6 +21,7 @@ pub const ENDINGS: [&str; 17] = [
 
 /// An uploaded file: the reply of `POST /api/files`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct StoredFile {
     /// Its handle: what a transcription takes as `file`.
     pub id: String,

@@ -14,6 +14,7 @@ use crate::words::Words;
 
 /// Where a job stands: `queued → submitting → running → collecting → done`, or one of the other ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// Written down; waits for its turn.
@@ -78,6 +79,7 @@ impl State {
 
 /// One job, as every route and the live socket give it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Job {
     /// Opaque and unguessable.
     pub id: String,
@@ -137,6 +139,7 @@ pub struct Job {
 
 /// One result of a job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Output {
     /// Counts from 0; its address is `/api/jobs/{id}/outputs/{n}`.
     pub n: u32,
@@ -162,6 +165,7 @@ pub struct Output {
 
 /// The answer of a text job.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// The text; in lists only its beginning.
     pub text: String,
@@ -175,6 +179,7 @@ pub struct Answer {
 
 /// Why an answer ends where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Finish {
     /// The model had said everything.
@@ -189,6 +194,7 @@ pub enum Finish {
 
 /// What a job costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Cost {
     /// Always `CNY`.
     pub currency: String,
@@ -205,6 +211,7 @@ pub struct Cost {
 
 /// Why a job or one of its results failed, or what a waiting job waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct JobError {
     /// The vendor's own code where there is one, else one of [`crate::error::code`].
     pub code: String,
@@ -218,6 +225,7 @@ pub struct JobError {
 
 /// A page of jobs, newest first: the reply of `GET /api/jobs`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct JobList {
     /// The jobs.
     pub items: Vec<Job>,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A kind of work (`bailian-reference.md` §1 to §4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// 文生图, text to image.

@@ -22,6 +22,8 @@ pub mod event;
 pub mod export;
 pub mod fault;
 pub mod file;
+#[cfg(test)]
+mod fuzz;
 pub mod job;
 pub mod json;
 pub mod kind;
@@ -30,6 +32,8 @@ pub mod live;
 pub mod manual;
 pub mod member;
 pub mod money;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod problem;
 pub mod quote;
 pub mod request;

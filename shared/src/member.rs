@@ -25,6 +25,7 @@ pub const MOST_CODES: usize = 50;
 
 /// What a member may have made; absent is everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rights {
     /// The kinds that are allowed.
@@ -72,6 +73,7 @@ impl Rights {
 
 /// Whether a member is let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// They are.
@@ -84,6 +86,7 @@ pub enum Standing {
 
 /// A member, as the owner sees them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Member {
     /// Opaque.
     pub id: String,
@@ -111,6 +114,7 @@ pub struct Member {
 
 /// A code, without what it says: that is shown once and kept only as a keyed hash.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Code {
     /// Opaque.
     pub id: String,
@@ -130,6 +134,7 @@ pub struct Code {
 
 /// All members: the reply of `GET /api/admin/members`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct MemberList {
     /// The members, oldest first; the owner is not among them.
     pub items: Vec<Member>,
@@ -137,6 +142,7 @@ pub struct MemberList {
 
 /// The caller's own codes: the reply of `GET /api/codes`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct CodeList {
     /// The codes, oldest first.
     pub items: Vec<Code>,
@@ -144,6 +150,7 @@ pub struct CodeList {
 
 /// A member or code that was just made or rotated, and what the code says: shown this once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Issued {
     /// The member; absent where a code was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -156,6 +163,7 @@ pub struct Issued {
 
 /// The body of `POST /api/admin/members`; and of `PATCH …/{id}`, where what is absent stays and `null` lifts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MemberChange {
     /// What they are called; needed for a new one.
@@ -166,12 +174,15 @@ pub struct MemberChange {
     pub note: Option<String>,
     /// The kinds that are allowed.
     #[serde(default, with = "crate::json::some", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<Vec<Kind>>"))]
     pub kinds: Option<Option<Vec<Kind>>>,
     /// The models that are allowed.
     #[serde(default, with = "crate::json::some", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<Vec<String>>"))]
     pub models: Option<Option<Vec<String>>>,
     /// Their last day, Beijing time.
     #[serde(default, with = "crate::json::some", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<Day>"))]
     pub last_day: Option<Option<Day>>,
     /// Their budgets, both: what is not named is without limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -183,6 +194,7 @@ pub struct MemberChange {
 
 /// The body of `POST` and `PATCH` of a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CodeChange {
     /// For which device or friend; needed for a new one.

@@ -7,6 +7,7 @@ use crate::words::Words;
 
 /// One thing that is wrong with a request. Validation answers all of them at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The field as the caller wrote it, such as `size` or `parameters.size`; empty where the whole
     /// body is meant.

@@ -8,6 +8,7 @@ use crate::request::Request;
 
 /// What a request would cost and take.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Quote {
     /// The request as it was understood, defaults filled in.
     pub request: Request,
@@ -21,6 +22,7 @@ pub struct Quote {
 
 /// A price before the work is done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PriceRange {
     /// Always `CNY`.
     pub currency: String,

@@ -32,6 +32,7 @@ use fields::Fields;
 
 /// A checked request for one piece of work, with every default filled in. Written flat, tagged with `kind`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Request {
     /// Text to image.

@@ -9,6 +9,7 @@ use crate::member::Rights;
 
 /// Which service the worker talks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Upstream {
     /// The simulator: nothing costs anything.
@@ -19,6 +20,7 @@ pub enum Upstream {
 
 /// The body of `POST /api/session`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Login {
     /// The code that was handed out.
@@ -27,6 +29,7 @@ pub struct Login {
 
 /// The reply of `POST` and `GET /api/session`: who is calling, and where to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Session {
     /// The member's name.
     pub member: String,
@@ -69,6 +72,7 @@ impl Session {
 
 /// The reply of `GET /api/health`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Health {
     /// Always `ok`: a worker that cannot serve answers with the error envelope.
     pub status: String,

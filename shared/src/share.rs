@@ -53,6 +53,7 @@ pub fn is_id(text: &str) -> bool {
 
 /// What of a job is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Shown {
     /// What came out.
@@ -80,6 +81,7 @@ impl Shown {
 
 /// One job that is shared, or some of its results.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Chosen {
     /// The job.
@@ -91,6 +93,7 @@ pub struct Chosen {
 
 /// The body of `POST /api/shares`: either `items` or `conversation`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct NewShare {
     /// The jobs, in the order they are shown.
@@ -118,6 +121,7 @@ pub struct NewShare {
 
 /// A branch of a conversation, by its last turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Branch {
     /// The conversation.
@@ -128,6 +132,7 @@ pub struct Branch {
 
 /// A share, as who made it sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Share {
     /// Unguessable; the address is `/s/{id}`.
     pub id: String,
@@ -159,6 +164,7 @@ pub struct Share {
 
 /// A page of shares, newest first: the reply of `GET /api/shares`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ShareList {
     /// The shares.
     pub items: Vec<Share>,
@@ -169,6 +175,7 @@ pub struct ShareList {
 
 /// The body of `PATCH /api/shares/{id}`: what is absent stays, `null` lifts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShareChange {
     /// Title.
@@ -176,12 +183,15 @@ pub struct ShareChange {
     pub title: Option<String>,
     /// Another password.
     #[serde(default, with = "crate::json::some", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<String>"))]
     pub password: Option<Option<String>>,
     /// When it ends.
     #[serde(default, with = "crate::json::some", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<Timestamp>"))]
     pub ends_at: Option<Option<Timestamp>>,
     /// How often it may be opened, over all.
     #[serde(default, with = "crate::json::some", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<u32>"))]
     pub views: Option<Option<u32>>,
     /// Whether it offers a download.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -191,6 +201,7 @@ pub struct ShareChange {
 /// What anybody is told of a share before it is opened, which does not count as a view: the reply of
 /// `GET /api/shares/{id}`. A share that has ended, was revoked or never was is `NotFound`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Door {
     /// Whether a password is asked for. The title is told only where none is.
     pub password: bool,
@@ -201,6 +212,7 @@ pub struct Door {
 
 /// The body of `POST /api/shares/{id}/open`, which counts as a view.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Open {
     /// The password.
@@ -210,6 +222,7 @@ pub struct Open {
 
 /// What is shared: the reply of `POST /api/shares/{id}/open`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Shared {
     /// Title.
     pub title: String,
@@ -227,6 +240,7 @@ pub struct Shared {
 
 /// One job of what is shared: a copy, and nothing else of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct SharedItem {
     /// The kind of work.
     pub kind: Kind,

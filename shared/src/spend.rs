@@ -8,6 +8,7 @@ use crate::money::Money;
 
 /// What was spent on one model in one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct SpendRow {
     /// The day, Beijing time: that on which the job was submitted or sent again.
     pub day: Day,
@@ -51,6 +52,7 @@ pub struct EverybodysSpend {
 
 /// What was spent from one day to another, both included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Spend {
     /// Always `CNY`.
     pub currency: String,

@@ -10,6 +10,7 @@ pub const UNDO_MS: u64 = 10 * 60 * 1000;
 
 /// What is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Storage {
     /// Whether a bucket is bound: without one results live at the vendor only, for 24 hours.
     pub keeps_results: bool,
@@ -23,6 +24,7 @@ pub struct Storage {
 
 /// The body of `PATCH /api/storage`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StorageChange {
     /// 1 to [`LONGEST_RETENTION`]; `null` keeps results for good.

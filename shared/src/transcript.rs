@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A word and when it is spoken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Word {
     /// The word, with the mark after it where there is one.
     pub text: String,
@@ -17,6 +18,7 @@ pub struct Word {
 
 /// What is kept of the words of a speech: its second output, of type `application/json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Spoken {
     /// All words, in order.
     pub words: Vec<Word>,
@@ -24,6 +26,7 @@ pub struct Spoken {
 
 /// A transcript: the output of a transcription, of type `application/json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Transcript {
     /// Milliseconds of the recording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,6 +37,7 @@ pub struct Transcript {
 
 /// One track of a recording.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Track {
     /// Its number.
     pub channel: u32,
@@ -45,6 +49,7 @@ pub struct Track {
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Sentence {
     /// Milliseconds from the beginning to where it begins.
     pub begin_ms: u64,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was used; of each kind of work only its own units are there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Usage {
     /// Pictures that came out.

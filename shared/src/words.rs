@@ -48,6 +48,7 @@ impl Language {
 
 /// A fixed text for people, in Chinese and in English: what tables of data are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Label {
     /// Chinese.
     pub zh: &'static str,
@@ -80,6 +81,7 @@ impl From<Label> for Words {
 
 /// A text for people, in Chinese and in English.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Words {
     /// Chinese.
     pub zh: Cow<'static, str>,

@@ -14,6 +14,8 @@ mod creation;
 mod document;
 mod endpoint;
 mod fault;
+#[cfg(test)]
+mod fuzz;
 mod image;
 mod key;
 mod list;

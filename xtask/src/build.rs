@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::openapi;
 use crate::process::run;
 use crate::project::Project;
 use crate::report::Report;
@@ -109,6 +110,7 @@ impl Part {
         run(&format!("building the {name}"), self.command(project, tools, profile)?, &project.log(name))?;
         if self == Self::Page {
             styles::join(&project.dist())?;
+            openapi::lay_beside(project, &project.dist())?;
             headers::write(&project.dist())?;
         }
         fs::write(&stamp, wanted)?;

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every level in order, and a table of how they ended.
 
+mod api;
+mod deps;
 mod invariants;
 mod levels;
 
@@ -20,6 +22,8 @@ pub enum LevelName {
     Fmt,
     /// Who may depend on whom, and on what; see ARCHITECTURE.md
     Invariants,
+    /// Where dependencies come from, their licences, what is carried twice
+    Deps,
     /// clippy, natively
     Clippy,
     /// clippy of page and worker, for WebAssembly
@@ -28,12 +32,16 @@ pub enum LevelName {
     Doc,
     /// Unit and property tests
     Unit,
+    /// What parsers promise, on mutations of right examples; for longer where only this level is asked for
+    Fuzz,
     /// The vendor's own client for Python, both majors, against the simulator
     Sdk,
     /// Page and worker as they are deployed
     Build,
     /// The built worker over HTTP, in the real runtime
     E2e,
+    /// The built worker against its own description, by schemathesis
+    Api,
     /// Hundreds of jobs while the worker is killed and its calls go wrong; thousands where only this level is asked for
     Campaign,
     /// What a person does, in Chromium
@@ -57,7 +65,8 @@ pub fn check(project: &Project, only: &[LevelName]) -> Result<bool> {
         let start = Instant::now();
         let build_failed =
             ended.iter().any(|(name, outcome, _)| *name == LevelName::Build && *outcome == Outcome::Failed);
-        let needs_build = matches!(name, LevelName::E2e | LevelName::Campaign | LevelName::Browser);
+        let needs_build =
+            matches!(name, LevelName::E2e | LevelName::Api | LevelName::Campaign | LevelName::Browser);
         let outcome = if build_failed && needs_build {
             Outcome::Skipped("the build has failed")
         } else {
@@ -97,7 +106,7 @@ fn summary(ended: &[(LevelName, Outcome, Duration)]) -> String {
 
 impl LevelName {
     /// As `--only` takes it.
-    fn as_str(self) -> String {
+    pub(crate) fn as_str(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 }

@@ -24,6 +24,8 @@ pub enum Command {
     Test(TestFlags),
     /// The deployable result (dist/ and worker/build/), with its sizes
     Build,
+    /// Writes the description of /api (shared/openapi.json) anew, from the types
+    Openapi,
     /// Measures the built worker: each figure as a ratio against a named peer of the same run
     Bench,
 }

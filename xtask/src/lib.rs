@@ -9,6 +9,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod interrupt;
+pub mod openapi;
 pub mod process;
 pub mod project;
 pub mod report;

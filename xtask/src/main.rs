@@ -1,4 +1,4 @@
-//! `cargo xtask serve | test | build | bench`: see `cargo xtask --help`.
+//! `cargo xtask serve | test | build | openapi | bench`: see `cargo xtask --help`.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ use xtask::cli::{Cli, Command};
 use xtask::interrupt::Interrupted;
 use xtask::project::Project;
 use xtask::report::Report;
-use xtask::{bench, build, check, interrupt, serve};
+use xtask::{bench, build, check, interrupt, openapi, serve};
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
@@ -27,6 +27,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
     match cli.command {
         Command::Serve(flags) => serve::serve(&project, &flags).map(|()| true),
         Command::Build => build::build(&project, &Report::new(false)).map(|()| true),
+        Command::Openapi => openapi::write(&project, &Report::new(false)).map(|()| true),
         Command::Bench => bench::bench(&project, &Report::new(false)),
         Command::Test(flags) => check::check(&project, &flags.only),
     }

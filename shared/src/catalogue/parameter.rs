@@ -9,6 +9,7 @@ use crate::words::{Label, Words};
 
 /// One parameter of a model.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Parameter {
     /// The name on the wire.
     pub name: &'static str,
@@ -53,6 +54,7 @@ impl Parameter {
 
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Rule {
     /// A text.
@@ -136,6 +138,7 @@ impl Rule {
 
 /// What a size parameter takes.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "sizes", rename_all = "lowercase")]
 pub enum SizeRule {
     /// One of a list.
@@ -223,6 +226,7 @@ pub(crate) fn grouped(number: u64) -> String {
 
 /// What a parameter is when absent.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Default {
     /// Nothing.

@@ -10,6 +10,7 @@ pub const PRICES_AS_OF: &str = "2026-06";
 
 /// What a model costs. Only what succeeded is billed.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(tag = "per", rename_all = "snake_case")]
 pub enum Price {
     /// For each picture that came out.
@@ -78,6 +79,7 @@ impl Tier {
 
 /// What the vendor gives for nothing, once an account and model, in Beijing only.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct FreeQuota {
     /// So many of the price's unit: pictures, seconds, tokens, characters.
     pub amount: u32,

@@ -6,6 +6,7 @@ use crate::words::Words;
 
 /// One thing that is sent otherwise than it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Note {
     /// The field.
     pub field: String,

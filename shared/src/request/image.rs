@@ -8,6 +8,7 @@ use crate::size::Size;
 
 /// A checked request for pictures, defaults filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ImageRequest {
     /// The model's name as the person wrote it.
     pub model: String,

@@ -7,6 +7,7 @@ use crate::catalogue::Model;
 
 /// A checked request for speech, defaults filled in. What a model has no parameter for is absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct SpeechRequest {
     /// The model's name as the person wrote it.
     pub model: String,

@@ -11,6 +11,7 @@ use crate::words::Words;
 
 /// A checked request for text, defaults filled in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct TextRequest {
     /// The model's name as the person wrote it.
     pub model: String,

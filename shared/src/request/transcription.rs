@@ -10,6 +10,7 @@ use crate::words::Words;
 
 /// A checked request for a transcript, defaults filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct TranscriptionRequest {
     /// The model's name as the person wrote it.
     pub model: String,
@@ -32,6 +33,7 @@ pub struct TranscriptionRequest {
 
 /// Where a recording is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Recording {
     /// At a public address, which the vendor opens; this worker never does.

@@ -9,6 +9,7 @@ use crate::size::Size;
 
 /// A checked request for a film, defaults filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct VideoRequest {
     /// The model's name as the person wrote it.
     pub model: String,
@@ -42,6 +43,7 @@ pub struct VideoRequest {
 
 /// How large a film is, in the words it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Frame {
     /// By lines and ratio.

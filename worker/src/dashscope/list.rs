@@ -172,4 +172,21 @@ mod tests {
         }
         assert_eq!(Page::read(&json!({"total":0,"data":[]})).unwrap().total, Some(0));
     }
+
+    #[test]
+    fn fuzz_lists_of_tasks() {
+        let row = json!({"gmt_create": 1_768_874_400_101_u64, "model_name": "wan2.2-t2i-flash", "status": "RUNNING",
+            "task_id": "t"});
+        let right =
+            vec![json!({"total": 1, "data": [row]}), json!({"output": {"tasks": [row]}, "total": "7"})];
+        studio_fuzz::run("lists of tasks", studio_fuzz::json(right), |value| {
+            let Some(page) = Page::read(&value) else { return Ok(()) };
+            let text = value.to_string();
+            // A task that cannot be named cannot be looked for: none without an id, none that is not in the answer.
+            let named = page.tasks.iter().all(|task| {
+                !task.task.is_empty() && text.contains(&serde_json::to_string(&task.task).unwrap_or_default())
+            });
+            studio_fuzz::holds(named, || format!("{page:?}"))
+        });
+    }
 }

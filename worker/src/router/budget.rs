@@ -163,4 +163,20 @@ mod tests {
         assert_eq!(read("[]"), Err(vec![String::new()]));
         assert_eq!(read(r#"{"member":{"day":"1","day":"2"}}"#), Err(vec![String::new()]));
     }
+
+    #[test]
+    fn fuzz_changes_of_budgets() {
+        let right = serde_json::json!({"member": {"day": "5.00", "month": null}, "studio": {"month": "100"}});
+        studio_fuzz::run("changes of budgets", studio_fuzz::json(vec![right]), |value| {
+            match changes(value.to_string().as_bytes()) {
+                Ok(changes) => {
+                    let amounts = changes.iter().filter_map(|change| change.limit);
+                    let sound = changes.len() <= 4
+                        && amounts.into_iter().all(|limit| (Money::ZERO..=LARGEST).contains(&limit));
+                    studio_fuzz::holds(sound, || format!("{value} is read as {changes:?}"))
+                }
+                Err(problems) => crate::fuzz::told(&problems),
+            }
+        });
+    }
 }

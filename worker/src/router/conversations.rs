@@ -164,4 +164,32 @@ mod tests {
         let wrong = read(&[("limit", "0"), ("cursor", "x"), ("order", "asc")]);
         assert_eq!(wrong, Err(vec!["limit".to_owned(), "cursor".to_owned(), "order".to_owned()]));
     }
+
+    #[test]
+    fn fuzz_queries_and_titles_of_conversations() {
+        let words = ["&", "=", "limit=", "cursor=", "q="];
+        studio_fuzz::run(
+            "queries of conversations",
+            studio_fuzz::text(&["q=x&cursor=5-a&limit=9"], &words),
+            |text| {
+                let pairs = crate::fuzz::pairs(&text);
+                match query(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))) {
+                    Ok(query) => {
+                        studio_fuzz::holds((1..=LONGEST_PAGE).contains(&query.limit), || format!("{text:?}"))
+                    }
+                    Err(problems) => crate::fuzz::told(&problems),
+                }
+            },
+        );
+        let titles = vec![serde_json::json!({"title": "新题"})];
+        studio_fuzz::run("titles of conversations", studio_fuzz::json(titles), |value| {
+            match title(value.to_string().as_bytes()) {
+                Ok(title) => studio_fuzz::holds(
+                    (1..=TITLE_CAP).contains(&title.chars().count()) && title == title.trim(),
+                    || format!("{title:?} is taken"),
+                ),
+                Err(problems) => crate::fuzz::told(&problems),
+            }
+        });
+    }
 }

@@ -170,3 +170,47 @@ pub(super) async fn place(
         _ => Err(Refusal::internal()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use studio_fuzz::{holds, json, run, text};
+
+    use super::*;
+    use crate::fuzz::told;
+
+    #[test]
+    fn fuzz_idempotency_keys() {
+        run(
+            "idempotency keys",
+            text(&["my-first-cat", "0198f2a0-0000-7000-8000-000000000000"], &["~", "\u{7f}"]),
+            |key| match usable(key.clone()) {
+                Ok(taken) => holds(
+                    taken == key
+                        && (1..=KEY_CAP).contains(&key.len())
+                        && key.bytes().all(|b| b.is_ascii_graphic()),
+                    || format!("{key:?} is taken"),
+                ),
+                Err(refusal) => {
+                    told(&refusal.problems)?;
+                    holds(refusal.problems.iter().all(|problem| problem.field == IDEMPOTENCY_KEY), || {
+                        key.clone()
+                    })
+                }
+            },
+        );
+    }
+
+    #[test]
+    fn fuzz_bodies_of_a_retry() {
+        let right = vec![serde_json::json!({"model": "qwen-turbo", "prompt": "你好"}), serde_json::json!({})];
+        run("bodies of a retry", json(right), |value| {
+            let empty = value.as_object().is_some_and(serde_json::Map::is_empty);
+            match edited(value.to_string().as_bytes()) {
+                Ok(request) => {
+                    holds(request.is_none() == empty, || format!("{value} is read as {request:?}"))
+                }
+                Err(problems) => told(&problems),
+            }
+        });
+    }
+}

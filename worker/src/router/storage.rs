@@ -92,4 +92,19 @@ mod tests {
         assert_eq!(read(r#"{"retention_days":3,"days":3}"#), Err(vec!["days".to_owned()]));
         assert_eq!(read("[]"), Err(vec![String::new()]));
     }
+
+    #[test]
+    fn fuzz_changes_of_storage() {
+        let right =
+            vec![serde_json::json!({"retention_days": 90}), serde_json::json!({"retention_days": null})];
+        studio_fuzz::run("changes of storage", studio_fuzz::json(right), |value| {
+            match wanted(value.to_string().as_bytes()) {
+                Ok(change) => studio_fuzz::holds(
+                    change.retention_days.is_none_or(|days| (1..=LONGEST_RETENTION).contains(&days)),
+                    || format!("{value} is read as {change:?}"),
+                ),
+                Err(problems) => crate::fuzz::told(&problems),
+            }
+        });
+    }
 }

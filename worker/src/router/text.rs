@@ -127,4 +127,22 @@ mod tests {
         }
         assert_eq!(read(&[("from", "7")], Some("x")), Err(vec!["from".to_owned(), LAST_EVENT_ID.to_owned()]));
     }
+
+    #[test]
+    fn fuzz_places_to_go_on_from() {
+        let right = (
+            studio_fuzz::text(&["after=7", "after="], &["after=", "&"]),
+            studio_fuzz::text(&["9", ""], &["-1"]),
+        );
+        studio_fuzz::run("places to go on from", right, |(text, last)| {
+            let pairs = crate::fuzz::pairs(&text);
+            let named = last.trim().parse::<u32>().ok();
+            match after(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())), Some(&last)) {
+                Ok(place) => studio_fuzz::holds(named.is_none_or(|named| place == named), || {
+                    format!("{last:?}: {place}")
+                }),
+                Err(problems) => crate::fuzz::told(&problems),
+            }
+        });
+    }
 }

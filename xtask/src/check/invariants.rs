@@ -1,5 +1,6 @@
 //! What must never be, as a program over `cargo metadata` and the sources.
 
+mod asvs;
 mod dependencies;
 mod lengths;
 mod registries;
@@ -41,11 +42,13 @@ pub(super) fn check(project: &Project) -> Result<String> {
     violations.extend(walls::check(&sources));
     violations.extend(registries::check(&sources));
     violations.extend(rows::check(&sources));
+    let (standing, open) = asvs::check(&project.root, &sources)?;
+    violations.extend(open);
     let lengths = lengths::measure(&sources);
     violations.extend(lengths::check(&sources, &lengths));
     if !violations.is_empty() {
         let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
         bail!("{} broken invariants\n{}", lines.len(), lines.join("\n"));
     }
-    Ok(format!("invariants ({lengths})"))
+    Ok(format!("invariants ({lengths}; {standing})"))
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{LevelName, Outcome, invariants};
+use super::{LevelName, Outcome, api, deps, invariants};
 use crate::build::{Profile, build_all, require_built, sizes};
 use crate::process::{command, run, stream};
 use crate::project::Project;
@@ -18,6 +18,13 @@ const WASM_PACKAGES: [&str; 4] = ["--package", "studio-frontend", "--package", "
 
 /// The long form of the campaign, which is the short one by itself.
 const LONG_CAMPAIGN: [(&str, &str); 2] = [("STUDIO_CAMPAIGN_JOBS", "2100"), ("STUDIO_CAMPAIGN_KILLS", "105")];
+
+/// Packages with readers of outside bytes.
+const FUZZED: [&str; 2] = ["studio-shared", "studio-worker"];
+
+/// Seconds for each target: among other levels, and where only this one was asked for.
+const SHORT_FUZZ: &str = "2";
+const LONG_FUZZ: &str = "20";
 
 /// The package that needs a built worker, and is a level of its own.
 const END_TO_END: &str = "studio-tests";
@@ -34,6 +41,9 @@ pub(super) fn run_level(name: LevelName, alone: bool, project: &Project, report:
         LevelName::Invariants => {
             report.step("invariants", || invariants::check(project).map(|figures| (figures, Outcome::Passed)))
         }
+        LevelName::Deps => {
+            report.step("dependencies", || deps::check(project).map(|figures| (figures, Outcome::Passed)))
+        }
         LevelName::Clippy => {
             let clippy = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
             quiet(name, cargo(project, &clippy), project, report)
@@ -47,6 +57,7 @@ pub(super) fn run_level(name: LevelName, alone: bool, project: &Project, report:
             quiet(name, doc, project, report)
         }
         LevelName::Unit => cargo_test(name, &["--workspace", "--exclude", END_TO_END], project, report),
+        LevelName::Fuzz => fuzz(name, alone, project, report),
         LevelName::Sdk => by_the_vendors_client(name, project, report),
         LevelName::Build => {
             let tools = Toolbox::ready(project, report)?;
@@ -58,6 +69,7 @@ pub(super) fn run_level(name: LevelName, alone: bool, project: &Project, report:
             require_built(project)?;
             cargo_test(name, &["--package", END_TO_END, "--test", "e2e"], project, report)
         }
+        LevelName::Api => by_its_description(name, project, report),
         LevelName::Campaign => campaign(name, alone, project, report),
         LevelName::Browser => in_browser(name, project, report),
     }
@@ -69,6 +81,28 @@ fn campaign(name: LevelName, alone: bool, project: &Project, report: &Report) ->
     let packages = ["--package", END_TO_END, "--test", "campaign"];
     let long = LONG_CAMPAIGN.into_iter().filter(|(name, _)| alone && env::var_os(name).is_none());
     tests(name, &packages, &long.collect::<Vec<_>>(), project, report)
+}
+
+/// The targets whose names begin with `fuzz_`, each for some seconds, longer where nothing else was asked for.
+fn fuzz(name: LevelName, alone: bool, project: &Project, report: &Report) -> Result<Outcome> {
+    let packages = FUZZED.iter().flat_map(|package| ["--package", package]).collect::<Vec<_>>();
+    let arguments = [&packages, &["--lib", "fuzz_", "--", "--nocapture", "--test-threads", "2"][..]].concat();
+    let seconds = if alone { LONG_FUZZ } else { SHORT_FUZZ };
+    let given = env::var_os("STUDIO_FUZZ_SECONDS").is_some();
+    let settings: &[(&str, &str)] = if given { &[] } else { &[("STUDIO_FUZZ_SECONDS", seconds)] };
+    tests(name, &arguments, settings, project, report)
+}
+
+/// Skipped where there is no Python, as the vendor's client is.
+fn by_its_description(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
+    require_built(project)?;
+    let Some(interpreter) = python::interpreter(project, report)? else {
+        return Ok(Outcome::Skipped("there is no Python 3.10 or newer with venv"));
+    };
+    let requirements = project.root.join("tests/api/requirements-api.txt");
+    let python = interpreter.environment(&requirements, project, report)?;
+    let studio = api::Studio::start(project)?;
+    loud(&name.as_str(), studio.judged_by(&python, project))
 }
 
 fn cargo_test(name: LevelName, packages: &[&str], project: &Project, report: &Report) -> Result<Outcome> {
@@ -89,8 +123,8 @@ fn tests(
         test
     };
     report.step(&format!("compiling the {} tests", name.as_str()), || {
-        let mut compile = test();
-        compile.arg("--no-run");
+        let mut compile = cargo(project, &["test", "--locked", "--no-run"]);
+        compile.args(packages.iter().take_while(|argument| **argument != "--"));
         run("cargo test --no-run", compile, &project.log(&format!("{}-compile", name.as_str())))?;
         Ok((format!("{} tests compiled", name.as_str()), ()))
     })?;

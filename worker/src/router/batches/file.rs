@@ -119,4 +119,23 @@ mod tests {
         }
         assert_eq!(read(&[("name", &"长".repeat(201))]), Err(vec!["name".into()]));
     }
+
+    #[test]
+    fn fuzz_queries_of_a_batch_file() {
+        let right =
+            ["name=%E6%96%B0%E5%B9%B4&settings=%7B%22model%22%3A%22qwen-turbo%22%7D", "settings={\"n\":1}"];
+        studio_fuzz::run(
+            "queries of a batch file",
+            studio_fuzz::text(&right, &["settings=", "{", "}", "%22"]),
+            |text| match query(crate::fuzz::pairs(&text).into_iter()) {
+                Ok(Query { name, .. }) => studio_fuzz::holds(
+                    name.is_none_or(|name| {
+                        name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control)
+                    }),
+                    || format!("{text:?} is taken"),
+                ),
+                Err(problems) => crate::fuzz::told(&problems),
+            },
+        );
+    }
 }

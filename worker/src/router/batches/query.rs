@@ -59,4 +59,20 @@ mod tests {
         assert_eq!(read(&[("cursor", "0198")]), Ok((Some("0198".to_owned()), PAGE)));
         assert_eq!(read(&[("limit", "0"), ("state", "done")]), Err(vec!["limit".into(), "state".into()]));
     }
+
+    #[test]
+    fn fuzz_queries_of_batches() {
+        let words = ["&", "=", "limit=", "cursor="];
+        studio_fuzz::run(
+            "queries of batches",
+            studio_fuzz::text(&["cursor=0198&limit=30"], &words),
+            |text| match read(crate::fuzz::pairs(&text).into_iter()) {
+                Ok((cursor, limit)) => studio_fuzz::holds(
+                    (1..=LONGEST_PAGE).contains(&limit) && cursor.is_none_or(|cursor| cursor.len() <= 100),
+                    || format!("{text:?} is taken"),
+                ),
+                Err(problems) => crate::fuzz::told(&problems),
+            },
+        );
+    }
 }

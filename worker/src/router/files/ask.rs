@@ -154,4 +154,25 @@ mod tests {
         let ask = read("name=a.mp3", Some("7")).unwrap();
         assert_eq!(ask.live_model(Region::Beijing).unwrap_err().problems[0].field, "model");
     }
+
+    #[test]
+    fn fuzz_announced_uploads() {
+        let right = studio_fuzz::text(
+            &["name=meeting.mp3&model=paraformer-v2", "name=C%3A%5Ca%2F%E4%BC%9A.MP3"],
+            &["name=", "model=", "%2F", "%00", ".mp3", "&"],
+        );
+        let length = studio_fuzz::text(&["7", "1073741824"], &["-1", "0"]);
+        studio_fuzz::run("announced uploads", (right, length), |(text, length)| {
+            match Ask::read(crate::fuzz::pairs(&text).into_iter(), Some(&length)) {
+                Ok(ask) => studio_fuzz::holds(
+                    !ask.name.contains(['/', '\\']) && (1..=FILE_CAP).contains(&ask.length),
+                    || format!("{ask:?} is taken"),
+                ),
+                Err(refusal) => {
+                    studio_fuzz::holds(matches!(refusal.status, 400 | 411 | 413), || format!("{refusal:?}"))?;
+                    if refusal.status == 400 { crate::fuzz::told(&refusal.problems) } else { Ok(()) }
+                }
+            }
+        });
+    }
 }

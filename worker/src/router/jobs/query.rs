@@ -125,4 +125,32 @@ mod tests {
             Err(vec!["kind".into(), "state".into(), "limit".into(), "from".into(), "order".into()])
         );
     }
+
+    #[test]
+    fn fuzz_queries_of_jobs() {
+        let right = [
+            "kind=image&state=done&q=%E7%8C%AB&limit=5",
+            "batch=b&cursor=29",
+            "from=2026-01-20T02:00:00Z&to=",
+        ];
+        let words = ["&", "=", "limit=", "kind=", "cursor=", "batch=", "%00", "%FF"];
+        studio_fuzz::run("queries of jobs", studio_fuzz::text(&right, &words), |text| {
+            let pairs = crate::fuzz::pairs(&text);
+            let given: Vec<_> = pairs.iter().map(|(name, _)| name.to_string()).collect();
+            match read(pairs.into_iter()) {
+                Ok(query) => studio_fuzz::holds(
+                    (1..=LONGEST_PAGE).contains(&query.limit)
+                        && query.q.is_none_or(|q| q.chars().count() <= LONGEST_SEARCH)
+                        && (query.batch.is_none()
+                            || query.cursor.is_none_or(|cursor| cursor.parse::<u32>().is_ok())),
+                    || format!("{text:?} is taken"),
+                ),
+                Err(problems) => {
+                    crate::fuzz::told(&problems)?;
+                    let named = problems.iter().all(|problem| given.contains(&problem.field));
+                    studio_fuzz::holds(named, || format!("{problems:?} of {given:?}"))
+                }
+            }
+        });
+    }
 }

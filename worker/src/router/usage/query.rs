@@ -126,4 +126,24 @@ mod tests {
             Err(vec!["from".into(), "to".into(), "z".into()])
         );
     }
+
+    #[test]
+    fn fuzz_queries_of_usage() {
+        let right = ["from=2026-01-01&to=2026-11-22&format=csv", "from=9999-12-31", "to=1970-01-01"];
+        studio_fuzz::run(
+            "queries of usage",
+            studio_fuzz::text(&right, &["from=", "to=", "format=", "-"]),
+            |text| {
+                let pairs = crate::fuzz::pairs(&text);
+                let today = "2026-11-22".parse().unwrap();
+                match read(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())), today) {
+                    Ok(query) => studio_fuzz::holds(
+                        query.from <= query.to && query.to.number() - query.from.number() < MOST_DAYS,
+                        || format!("{text:?} is read as {query:?}"),
+                    ),
+                    Err(problems) => crate::fuzz::told(&problems),
+                }
+            },
+        );
+    }
 }

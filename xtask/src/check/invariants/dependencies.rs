@@ -12,6 +12,12 @@ use crate::process::{ask, command};
 /// in this list may know a clock, a browser, a network or a random number.
 const SHARED_MAY_USE: [&str; 4] = ["form_urlencoded", "humantime", "serde", "serde_json"];
 
+/// What `shared` may use beside, where only a native program asks for it.
+const SHARED_MAY_OFFER: [&str; 1] = ["schemars"];
+
+/// Who must not ask for anything that `shared` only offers: page and worker would grow by it.
+const PLAIN: [&str; 2] = ["studio-frontend", "studio-worker"];
+
 /// Pairs that must not be: a package, and what it does not depend on.
 const NEVER: [(&str, &str); 10] = [
     ("studio-frontend", "studio-worker"),
@@ -42,6 +48,10 @@ struct Dependency {
     name: String,
     /// `dev`, `build`, or nothing for an ordinary one.
     kind: Option<String>,
+    #[serde(default)]
+    optional: bool,
+    #[serde(default)]
+    features: Vec<String>,
 }
 
 /// The workspace's own packages.
@@ -62,7 +72,12 @@ pub(super) fn check(metadata: &Metadata) -> Vec<Violation> {
         }
         for dependency in package.dependencies.iter().filter(|dependency| dependency.kind.is_none()) {
             let other = dependency.name.as_str();
-            if name == "studio-shared" && !SHARED_MAY_USE.contains(&other) {
+            let offered = dependency.optional && SHARED_MAY_OFFER.contains(&other);
+            if PLAIN.contains(&name) && other == "studio-shared" && !dependency.features.is_empty() {
+                let why = format!("takes studio-shared as it is, without {}", dependency.features.join(", "));
+                violations.push(Violation::new(name, why));
+            }
+            if name == "studio-shared" && !offered && !SHARED_MAY_USE.contains(&other) {
                 let why = format!("may use {} only, not {other}", SHARED_MAY_USE.join(", "));
                 violations.push(Violation::new("shared/Cargo.toml", why));
             }
@@ -90,6 +105,21 @@ mod tests {
         assert_eq!(violations("studio-shared", "serde", "null"), 0);
         assert_eq!(violations("studio-shared", "tokio", "null"), 1);
         assert_eq!(violations("studio-shared", "proptest", "\"dev\""), 0);
+    }
+
+    #[test]
+    fn what_shared_offers_is_not_in_page_or_worker() {
+        let found = |json: &str| check(&serde_json::from_str(json).unwrap()).len();
+        let schemars = |optional: bool| {
+            format!(
+                r#"{{"packages":[{{"name":"studio-shared","dependencies":[
+                    {{"name":"schemars","kind":null,"optional":{optional}}}]}}]}}"#
+            )
+        };
+        assert_eq!((found(&schemars(true)), found(&schemars(false))), (0, 1));
+        let page = r#"{"packages":[{"name":"studio-frontend","dependencies":[
+            {"name":"studio-shared","kind":null,"features":["openapi"]}]}]}"#;
+        assert_eq!(found(page), 1);
     }
 
     #[test]

@@ -76,7 +76,8 @@ fn collect(path: &Path, name: &str, found: &mut Vec<Source>) -> Result<()> {
         for entry in path.read_dir()? {
             let entry = entry?;
             let child = entry.file_name().to_string_lossy().into_owned();
-            if !PASSED_OVER.contains(&child.as_str()) {
+            // `xtask/src/build` is a module, not what one has made.
+            if name.ends_with("/src") || !PASSED_OVER.contains(&child.as_str()) {
                 collect(&entry.path(), &format!("{name}/{child}"), found)?;
             }
         }
