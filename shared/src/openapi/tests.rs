@@ -31,7 +31,7 @@ fn every_route_is_described_with_what_it_can_answer() {
         assert!(!described["summary"].as_str().unwrap_or_default().is_empty(), "{place}");
         let responses = described["responses"].as_object().unwrap();
         assert!(responses.keys().any(|status| status < &"300".to_owned()), "{place}");
-        assert_eq!(responses.contains_key("404") || !route.path.contains('{'), true, "{place}");
+        assert!(responses.contains_key("404") || !route.path.contains('{'), "{place}");
         assert_eq!(
             responses.contains_key("401"),
             route.access != Access::Public || has_login(route),

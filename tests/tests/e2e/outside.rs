@@ -102,6 +102,9 @@ async fn a_result_that_is_said_to_lie_elsewhere_is_not_fetched() {
     assert_eq!(stranger.calls(), 0);
 }
 
+/// Makes a request of a prompt.
+type Ask<'a> = &'a dyn Fn(&str) -> Value;
+
 async fn a_redirect_is_never_followed() {
     let studio = Studio::shared().await;
     let stranger = Stranger::listen().await;
@@ -109,7 +112,7 @@ async fn a_redirect_is_never_followed() {
     let film = |prompt: &str| json!({"kind": "video", "model": "wanx2.1-t2v-turbo", "prompt": prompt});
     let speech = |text: &str| json!({"kind": "speech", "model": "sambert-zhichu-v1", "text": text});
     let newer = |text: &str| json!({"kind": "speech", "model": "qwen3-tts-flash", "text": text});
-    let cases: [(&str, &dyn Fn(&str) -> Value); 7] = [
+    let cases: [(&str, Ask<'_>); 7] = [
         ("image.create", &picture),
         ("task.get", &picture),
         ("result.get", &picture),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use studio_shared::job::Job;
 use studio_shared::route::Path;
 use studio_shared::time::Timestamp;
-use studio_tests::client::send;
+use studio_tests::client::{DATA_POLICY, send};
 use studio_tests::order::with;
 use studio_tests::{Answer, Studio, picture, text, unique};
 
@@ -149,7 +149,7 @@ async fn results_are_handed_out_in_parts_and_never_run() {
         outside.refused(416, "RangeNotSatisfiable");
         for (name, value) in [
             ("content-type", "image/png"),
-            ("content-security-policy", "default-src 'none'; sandbox"),
+            ("content-security-policy", DATA_POLICY),
             ("x-content-type-options", "nosniff"),
             ("cache-control", "no-store"),
             ("x-robots-tag", "noindex"),

@@ -18,6 +18,9 @@ const SIGNING_KEY: &str = "api-0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 /// Settings: the checks, how many examples, what is left out.
 const SETTINGS: &str = "tests/api/schemathesis.toml";
 
+/// How long it may go on making calls.
+const SECONDS: &str = "180";
+
 /// A studio to be called.
 pub(super) struct Studio {
     worker: WorkerRuntime,
@@ -62,7 +65,7 @@ impl Studio {
         schemathesis.arg("--config-file").arg(settings).args(["--no-color", "run"]).arg(description);
         schemathesis.args(["--url", &self.worker.base_url]);
         schemathesis.args(["--header", &format!("Authorization: Bearer {OWNER_CODE}")]);
-        schemathesis.args(["--generation-database", "none"]);
+        schemathesis.args(["--generation-database", "none", "--max-time", SECONDS]);
         // It remembers failures in the folder that it is called in, which is not the checkout.
         schemathesis.env("PYTHONDONTWRITEBYTECODE", "1").current_dir(project.target.join("api"));
         schemathesis
