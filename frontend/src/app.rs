@@ -5,12 +5,14 @@ use leptos::task::spawn_local;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 use studio_shared::kind::Kind;
+use studio_shared::share;
 
 use crate::api::Client;
 use crate::clock::provide_clock;
 use crate::pages::{
-    BatchPage, BatchesPage, ChatPage, ConnectionNotice, CreatePage, Gate, HistoryPage, JobPage, LoginPage,
-    NewBatchPage, NotFoundPage, RiskNotice, StoragePage, UsagePage, specimens,
+    BatchPage, BatchesPage, ChatPage, ConnectionNotice, CreatePage, DataPage, Gate, HistoryPage, JobPage,
+    LoginPage, NewBatchPage, NotFoundPage, RiskNotice, SharedPage, SharesPage, StoragePage, UsagePage,
+    specimens,
 };
 use crate::parts::{Shell, provide_announcer, provide_toasts};
 use crate::state::{self, session::SessionState};
@@ -26,9 +28,21 @@ pub fn App() -> impl IntoView {
     provide_announcer();
     provide_toasts();
     let words = use_words();
-    state::provide(Signal::derive(move || words.language()));
+    // What was shared stands by itself: nobody is asked who they are.
+    let path = window().location().pathname().unwrap_or_default();
+    let shared = share::of_page(&path).map(ToOwned::to_owned);
+    state::provide(Signal::derive(move || words.language()), shared.is_some());
+    let inside = move || match shared.clone() {
+        Some(id) => view! { <SharedPage id /> }.into_any(),
+        None => view! { <Pages /> }.into_any(),
+    };
+    view! { <Router>{inside()}</Router> }
+}
+
+/// The studio's own pages, in their frame.
+#[component]
+fn Pages() -> impl IntoView {
     view! {
-        <Router>
             <Frame>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=|| view! { <Gate><CreatePage kind=Kind::Image /></Gate> } />
@@ -41,13 +55,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/batches/:id") view=|| view! { <Gate><BatchPage /></Gate> } />
                     <Route path=path!("/history") view=|| view! { <Gate><HistoryPage /></Gate> } />
                     <Route path=path!("/storage") view=|| view! { <Gate><StoragePage /></Gate> } />
+                    <Route path=path!("/shares") view=|| view! { <Gate><SharesPage /></Gate> } />
+                    <Route path=path!("/data") view=|| view! { <Gate><DataPage /></Gate> } />
                     <Route path=path!("/usage") view=|| view! { <Gate><UsagePage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />
                     <Route path=path!("/parts") view=specimens />
                 </FlatRoutes>
             </Frame>
-        </Router>
     }
 }
 

@@ -38,8 +38,9 @@ use studio_shared::words::Language;
 use crate::api::Client;
 pub(crate) use fact::fact;
 
-/// Makes the application's state and hands it down the tree. To be called once, in the root component.
-pub fn provide(language: Signal<Language>) {
+/// Makes the application's state and hands it down the tree. To be called once, in the root component. Who is logged in
+/// is asked unless nobody has to be: `is_public`.
+pub fn provide(language: Signal<Language>, is_public: bool) {
     let session = session::SessionState::new();
     let client = Client::new(language, Callback::new(move |()| session.ended()));
     let book = book::Book::new();
@@ -54,7 +55,9 @@ pub fn provide(language: Signal<Language>) {
     let talks = talks::Talks::new(client);
     provide_context(talks);
     provide_context(live::Live::start(client, session, book, live::Others { batches, talks, speeches }));
-    session.ask(client);
+    if !is_public {
+        session.ask(client);
+    }
 }
 
 /// Does something after everything that is under way has settled.

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod batches;
 pub mod chat;
 pub mod create;
+pub mod data;
 pub mod en;
 pub mod failure;
 pub mod history;
@@ -15,6 +16,7 @@ pub mod job;
 pub mod kept;
 pub mod login;
 pub mod parts;
+pub mod share;
 pub mod shell;
 pub mod usage;
 pub mod zh;
@@ -42,6 +44,8 @@ pub struct Texts {
     pub chat: chat::Texts,
     /// Making something.
     pub create: create::Texts,
+    /// Data of one's own.
+    pub data: data::Texts,
     /// What was made.
     pub history: history::Texts,
     /// One piece of work.
@@ -50,6 +54,8 @@ pub struct Texts {
     pub kept: kept::Texts,
     /// What did not work.
     pub failure: failure::Texts,
+    /// Share links.
+    pub share: share::Texts,
     /// What was spent.
     pub usage: usage::Texts,
 }

@@ -199,7 +199,8 @@ pub struct ShareChange {
 }
 
 /// What anybody is told of a share before it is opened, which does not count as a view: the reply of
-/// `GET /api/shares/{id}`. A share that has ended, was revoked or never was is `NotFound`.
+/// `GET /api/shares/{id}`. A share that has ended, was revoked or never was is `NotFound`. With `?view=` it says whether that view is
+/// still good, which it may be when the share was opened as often as it may be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Door {

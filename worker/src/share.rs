@@ -43,7 +43,11 @@ pub(crate) enum Message {
     /// Take it back.
     Revoke,
     /// What is anybody told of it?
-    Door,
+    Door {
+        /// The token of a view, where somebody has one: is it still good?
+        #[serde(default)]
+        view: Option<String>,
+    },
     /// Open it: one view.
     Open {
         /// The hash of the password that was given.
@@ -207,7 +211,14 @@ impl Share {
                 self.revoke(row).await?;
                 Ok(Outcome::Done)
             }
-            Message::Door => Ok(row.door(now).map_or_else(|| refused(Refusal::not_found()), Outcome::Door)),
+            // Whoever has opened it reads on, also where it was opened as often as it may be.
+            Message::Door { view: Some(view) } if row.is_view(&view, now) => {
+                Ok(Outcome::Door(Door { password: false, title: Some(row.share.title) }))
+            }
+            Message::Door { view: Some(_) } => Ok(refused(Refusal::not_found())),
+            Message::Door { view: None } => {
+                Ok(row.door(now).map_or_else(|| refused(Refusal::not_found()), Outcome::Door))
+            }
             Message::Open { password } => self.open(row, password.as_deref(), now),
             Message::Output { n, view } => {
                 let place = row.is_view(&view, now).then(|| place(&row, n)).flatten();

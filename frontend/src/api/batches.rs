@@ -38,7 +38,7 @@ impl Sheet {
         let query = query.finish();
         let address = if query.is_empty() { path.to_string() } else { format!("{path}?{query}") };
         let body = self.file.as_ref().map_or_else(|| JsValue::from_str(&self.text), JsValue::from);
-        Call { file: Some((body, self.format.media_type())), ..Call::new(Method::POST, &address) }
+        Call { file: Some((body, self.format.media_type().to_owned())), ..Call::new(Method::POST, &address) }
     }
 }
 

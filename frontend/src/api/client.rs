@@ -41,6 +41,11 @@ impl Client {
         self.ask(Call { json: Some(json), ..call }).await
     }
 
+    /// A call whose answer is read elsewhere.
+    pub(super) async fn text(self, call: Call<'_>) -> Result<String, Failure> {
+        self.exchange(call).await.map(|(_, body)| body)
+    }
+
     /// A call that is answered with a status alone.
     pub(super) async fn order(self, call: Call<'_>) -> Result<(), Failure> {
         self.exchange(call).await.map(|_| ())

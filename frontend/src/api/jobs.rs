@@ -62,13 +62,6 @@ pub fn output_address(id: &str, n: u32) -> String {
     Path::Output(id, n).to_string()
 }
 
-/// The address of the bytes of a result as a file to keep.
-#[must_use]
-pub fn download_address(id: &str, n: u32, name: &str) -> String {
-    let name: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
-    format!("{}?download={name}", Path::Output(id, n))
-}
-
 impl Client {
     /// Submits a request. `key` is made once for each press of the button and given again when the same
     /// submission is repeated, so that no repeat is billed.
@@ -96,12 +89,12 @@ impl Client {
         self.ask(Call::new(Method::GET, &Path::Job(id))).await
     }
 
-    /// A result of a job that is JSON.
+    /// A result that is JSON, by its address: see [`Shelf`](super::Shelf).
     ///
     /// # Errors
     /// It is not there, or is no such JSON, or the worker cannot be reached.
-    pub async fn output<T: DeserializeOwned>(self, id: &str, n: u32) -> Result<T, Failure> {
-        self.ask(Call::new(Method::GET, &Path::Output(id, n))).await
+    pub async fn output<T: DeserializeOwned>(self, address: &str) -> Result<T, Failure> {
+        self.ask(Call::new(Method::GET, &address)).await
     }
 
     /// Calls a job back.
@@ -151,10 +144,5 @@ mod tests {
             ..JobQuery::default()
         };
         assert_eq!(query.address(), "/api/jobs?state=failed&q=%E7%8C%AB+%26+%E7%8B%97&limit=24");
-    }
-
-    #[test]
-    fn a_file_name_cannot_leave_its_place_in_the_address() {
-        assert_eq!(download_address("a", 1, "x&y=1#.png"), "/api/jobs/a/outputs/1?download=x%26y%3D1%23.png");
     }
 }

@@ -22,15 +22,17 @@ pub(super) struct Call<'a> {
     /// The body, where there is one and it is JSON.
     pub(super) json: Option<String>,
     /// Another body, with its media type.
-    pub(super) file: Option<(JsValue, &'static str)>,
+    pub(super) file: Option<(JsValue, String)>,
     /// The key that makes a repeat harmless, where the call spends money.
     pub(super) key: Option<&'a str>,
+    /// How long the beginning of the answer is waited for.
+    pub(super) patience: Duration,
 }
 
 impl Call<'_> {
     /// A call without body and key.
     pub(super) fn new(method: Method, path: &impl ToString) -> Self {
-        Self { method, path: path.to_string(), json: None, file: None, key: None }
+        Self { method, path: path.to_string(), json: None, file: None, key: None, patience: PATIENCE }
     }
 }
 
@@ -50,7 +52,7 @@ pub(super) async fn begin(
     accept: &str,
 ) -> Result<(Line, Response), Failure> {
     let mut line = Line::open();
-    line.wait(PATIENCE);
+    line.wait(call.patience);
     let mut request = RequestBuilder::new(&call.path)
         .method(call.method)
         .header("accept", accept)
@@ -61,7 +63,7 @@ pub(super) async fn begin(
     }
     let request = match (call.json, call.file) {
         (Some(json), _) => request.header("content-type", "application/json").body(json),
-        (None, Some((file, media_type))) => request.header("content-type", media_type).body(file),
+        (None, Some((file, media_type))) => request.header("content-type", &media_type).body(file),
         (None, None) => request.build(),
     };
     let response =

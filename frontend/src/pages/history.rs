@@ -28,6 +28,7 @@ pub fn HistoryPage() -> impl IntoView {
     let feed = use_context::<Client>().map(|client| Feed::new(client, query.into()));
     let aside = move || {
         view! {
+            <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small href="/shares">{words.text(|t| t.share.shares)}</ButtonLink>
             <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small href="/storage">{words.text(|t| t.kept.storage)}</ButtonLink>
         }
     };

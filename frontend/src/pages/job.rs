@@ -6,9 +6,9 @@ pub(crate) mod card;
 mod copies;
 pub(crate) mod expires;
 pub(crate) mod facts;
-mod files;
+pub(crate) mod files;
 pub(crate) mod film;
-mod made;
+pub(crate) mod made;
 pub(crate) mod notes;
 mod pictures;
 pub(crate) mod settings;
@@ -36,6 +36,8 @@ use crate::api::Client;
 use crate::pages::archive::SaveAll;
 use crate::pages::failure::FailureNotice;
 use crate::pages::lookup::{Found, Lookup};
+use crate::pages::sharing::ShareButton;
+use crate::pages::sharing::subject::Subject;
 use crate::parts::{Button, ButtonLink, Empty, IconName, Page, Show, Skeleton, SkeletonShape, use_toasts};
 use crate::state::book::{Book, JobSignal};
 use crate::state::fact;
@@ -110,6 +112,7 @@ fn Whole(
     let words = use_words();
     let save_title = fact(job, |job| job.request.clone());
     let save_title = move || save_title.with(|request| facts::name(request, words.texts()));
+    let is_over = fact(job, |job| job.state.is_final());
     let is_file = fact(job, |job| matches!(job.kind, Kind::Video | Kind::Speech));
     view! {
         <div class="job">
@@ -126,6 +129,9 @@ fn Whole(
                     <JobActions job on_retried=retried />
                     <Show when=move || is_several.get()>
                         <SaveAll title=save_title jobs=Callback::new(move |()| vec![job.get_untracked()]) />
+                    </Show>
+                    <Show when=move || is_over.get()>
+                        <ShareButton subject=Callback::new(move |()| job.with_untracked(Subject::job)) />
                     </Show>
                     <Copies job />
                     <Delete job />

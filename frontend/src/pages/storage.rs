@@ -9,8 +9,8 @@ use crate::api::{Client, Failure};
 use crate::format;
 use crate::pages::failure::{self, FailureNotice};
 use crate::parts::{
-    Button, ButtonKind, Card, Dialog, Field, Notice, Page, Select, SelectOption, Show, Skeleton,
-    SkeletonShape, Tone, use_toasts,
+    Button, ButtonKind, ButtonLink, ButtonSize, Card, Dialog, Field, Notice, Page, Select, SelectOption, Show,
+    Skeleton, SkeletonShape, Tone, use_toasts,
 };
 use crate::text::Text;
 use crate::words::use_words;
@@ -48,8 +48,13 @@ pub fn StoragePage() -> impl IntoView {
         None => Some(view! { <Card><Skeleton shape=SkeletonShape::Lines(4) /></Card> }.into_any()),
         Some(Ok(_)) => None,
     };
+    let aside = move || {
+        view! {
+            <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small href="/data">{words.text(|t| t.data.title)}</ButtonLink>
+        }
+    };
     view! {
-        <Page title=words.text(|t| t.kept.storage) lead=words.text(|t| t.kept.storage_lead)>
+        <Page title=words.text(|t| t.kept.storage) lead=words.text(|t| t.kept.storage_lead) aside>
             {other}
             <Show when=move || is_known.get()>
                 <div class="storage">

@@ -164,6 +164,9 @@ pub fn ButtonLink(
     /// Whether it opens a new tab.
     #[prop(optional)]
     new_tab: bool,
+    /// Whether it leaves the program, which begins anew where it leads.
+    #[prop(optional)]
+    external: bool,
     /// The text.
     children: Children,
 ) -> impl IntoView {
@@ -174,7 +177,7 @@ pub fn ButtonLink(
             download=download.map(|name| move || name.get())
             target=new_tab.then_some("_blank")
             // The router leaves links with a `rel` of `external` to the browser.
-            rel=if new_tab { Some("noopener external") } else { download.map(|_| "external") }
+            rel=if new_tab { Some("noopener external") } else { (external || download.is_some()).then_some("external") }
         >
             <span class="button__face">{icon.map(|name| view! { <Icon name /> })}<span>{children()}</span></span>
         </a>

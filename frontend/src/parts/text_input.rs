@@ -15,6 +15,8 @@ pub enum TextInputKind {
     Secret,
     /// Something to look for.
     Search,
+    /// A day, as `2026-01-20`.
+    Day,
 }
 
 impl TextInputKind {
@@ -23,6 +25,7 @@ impl TextInputKind {
             Self::Text => "text",
             Self::Secret => "password",
             Self::Search => "search",
+            Self::Day => "date",
         }
     }
 }

@@ -177,7 +177,7 @@ impl Talks {
     }
 
     /// Forgets everything: another member may log in next.
-    pub(super) fn clear(self) {
+    pub(crate) fn clear(self) {
         let open = self.open.try_update_value(std::mem::take).unwrap_or_default();
         let fresh = self.fresh.try_update_value(Option::take).flatten();
         for talk in open.into_iter().chain(fresh) {

@@ -4,12 +4,14 @@ mod archive;
 mod batches;
 mod chat;
 mod create;
+mod data;
 mod failure;
 mod history;
 mod job;
 mod kept;
 mod login;
 mod parts;
+mod share;
 mod shell;
 mod usage;
 
@@ -21,12 +23,14 @@ pub static TEXTS: Texts = Texts {
     batches: batches::TEXTS,
     chat: chat::TEXTS,
     create: create::TEXTS,
+    data: data::TEXTS,
     failure: failure::TEXTS,
     history: history::TEXTS,
     job: job::TEXTS,
     kept: kept::TEXTS,
     login: login::TEXTS,
     parts: parts::TEXTS,
+    share: share::TEXTS,
     shell: shell::TEXTS,
     usage: usage::TEXTS,
 };

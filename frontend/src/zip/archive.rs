@@ -3,7 +3,7 @@
 //! The bytes are held by the browser as blobs, which it may put on its disk; only one piece of each result is ever in
 //! the program's own memory. What could not be fetched is told, and the person decides: once more, or without it.
 
-mod blobs;
+pub(crate) mod blobs;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -409,7 +409,7 @@ async fn whole_answer(client: Client, job: &Job) -> Result<String, Failure> {
 }
 
 /// Asks again after a pause where that may help.
-async fn patiently<T, F>(ask: impl Fn() -> F) -> Result<T, Failure>
+pub(crate) async fn patiently<T, F>(ask: impl Fn() -> F) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>>,
 {

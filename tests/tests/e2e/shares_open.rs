@@ -17,6 +17,7 @@ tests![
     what_is_not_there_is_answered_alike,
     results_are_handed_out_in_parts_and_never_run,
     a_view_is_good_for_its_own_share_alone,
+    whoever_has_opened_it_reads_on_until_it_is_taken_back,
     the_page_says_what_is_shared,
     a_hostile_title_stays_a_title,
     previews_tell_nothing_of_what_is_closed_or_counted,
@@ -178,6 +179,23 @@ async fn a_view_is_good_for_its_own_share_alone() {
     let _ = studio.shared_output(&ids[0], 0, &view).await.with(200);
     let _ = studio.owner.delete(Path::Share(&ids[0])).await.with(204);
     studio.shared_output(&ids[0], 0, &view).await.refused(404, "NotFound");
+}
+
+async fn whoever_has_opened_it_reads_on_until_it_is_taken_back() {
+    let studio = Studio::shared().await;
+    let share = studio.owner.share(&with(of(&answered(&studio).await), &json!({"views": 1}))).await.id;
+    let view = studio.open(&share).await.with(200).shared().view;
+    studio.door(&share).await.refused(404, "NotFound");
+    let with_view = |view: &str| {
+        let (studio, address) = (&studio, format!("{}?view={view}", Path::Share(&share)));
+        async move { studio.nobody.get(&address).await }
+    };
+    assert_eq!(with_view(&view).await.with(200).json()["password"], false);
+    with_view("1.x").await.refused(404, "NotFound");
+    let listed = studio.owner.patch(Path::Share(&share), &json!({})).await.with(200).share();
+    assert_eq!(listed.viewed, 1, "looking whether it is still there is no view");
+    let _ = studio.owner.delete(Path::Share(&share)).await.with(204);
+    with_view(&view).await.refused(404, "NotFound");
 }
 
 async fn the_page_says_what_is_shared() {

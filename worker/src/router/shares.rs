@@ -58,7 +58,8 @@ pub(super) async fn revoke(call: &Call<'_>, caller: &Caller) -> Result<Response,
 }
 
 pub(super) async fn door(call: &Call<'_>) -> Result<Response, Refusal> {
-    match ask(call, &share::Message::Door).await? {
+    let view = view(call)?;
+    match ask(call, &share::Message::Door { view }).await? {
         Outcome::Door(door) => hidden(reply::json(200, &door)?),
         _ => Err(Refusal::internal()),
     }
@@ -77,9 +78,8 @@ pub(super) async fn open(mut call: Call<'_>) -> Result<Response, Refusal> {
 
 pub(super) async fn output(call: &Call<'_>) -> Result<Response, Refusal> {
     let n = call.name(1).parse().map_err(|_| Refusal::not_found())?;
-    let url = call.request.url()?;
-    let view = url.query_pairs().find(|(name, _)| name == "view").map(|(_, view)| view.into_owned());
-    match ask(call, &share::Message::Output { n, view: view.unwrap_or_default() }).await? {
+    let view = view(call)?.unwrap_or_default();
+    match ask(call, &share::Message::Output { n, view }).await? {
         Outcome::Output(Place { key, copied, download }) => {
             let what = (copied.bytes, copied.media_type.as_str());
             bytes::shared(call.env, &call.request, &key, what, download).await
@@ -98,6 +98,12 @@ pub(super) async fn preview(call: &Call<'_>) -> Result<Response, Refusal> {
         }
         _ => Err(Refusal::internal()),
     }
+}
+
+/// The token of a view in the query.
+fn view(call: &Call<'_>) -> Result<Option<String>, Refusal> {
+    let url = call.request.url()?;
+    Ok(url.query_pairs().find(|(name, _)| name == "view").map(|(_, view)| view.into_owned()))
 }
 
 /// The id in the path; one that cannot be a share's wakes no object.

@@ -6,6 +6,8 @@ use studio_shared::job::{Finish, State};
 use super::desk::Desk;
 use super::figures::Figures;
 use crate::pages::job::trouble::{self, Told};
+use crate::pages::sharing::ShareButton;
+use crate::pages::sharing::subject::Subject;
 use crate::parts::{Button, ButtonKind, ButtonSize, CopyButton, Dialog, IconName, Notice, Show, Tone};
 use crate::state::talks::turn::Turn;
 use crate::words::use_words;
@@ -71,6 +73,12 @@ pub(super) fn Ending(
             <Button kind=ButtonKind::Danger on_click=move |_| { asked.set(false); repeat.run(()); }>{words.text(|t| t.chat.retry)}</Button>
         }
     };
+    let subject = move |()| {
+        let (desk, turn) = (desk.get_value(), turn.get_value());
+        let ids = desk.talk.id.get_untracked().zip(turn.id.get_untracked());
+        ids.map(|(id, last)| Subject::conversation(id, last, desk.talk.title.get_untracked()))
+            .unwrap_or_default()
+    };
     let is_busy = Signal::derive(move || desk.with_value(Desk::is_busy));
     view! {
         {move || unfinished().map(|(tone, why)| view! { <Notice tone>{why}</Notice> })}
@@ -82,6 +90,9 @@ pub(super) fn Ending(
                     <Button size=ButtonSize::Small icon=IconName::ChevronRight disabled=is_busy on_click=go_on>{words.text(|t| t.chat.go_on)}</Button>
                 </Show>
                 <Show when=move || has_text.get()><CopyButton text label=words.text(|t| t.chat.copy) /></Show>
+                <Show when=move || has_text.get()>
+                    <ShareButton kind=ButtonKind::Quiet subject=Callback::new(subject) label=words.text(|t| t.share.up_to_here) />
+                </Show>
                 <Button kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::Retry disabled=is_busy on_click=again>
                     {move || if wrong() { words.texts().chat.retry } else { words.texts().chat.again }}
                 </Button>

@@ -1,4 +1,4 @@
-//! Picking jobs of the history, to save their results together.
+//! Picking jobs of the history, to save or to share them together.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,8 @@ use studio_shared::job::Job;
 
 use crate::pages::archive::SaveAll;
 use crate::pages::job::facts::name;
+use crate::pages::sharing::ShareButton;
+use crate::pages::sharing::subject::Subject;
 use crate::parts::{Button, ButtonKind, ButtonSize, IconName, Show};
 use crate::state::book::{Book, JobSignal};
 use crate::state::fact;
@@ -41,7 +43,7 @@ impl Picking {
     }
 }
 
-/// Begins and ends picking, and saves what is picked.
+/// Begins and ends picking, saves and shares what is picked.
 #[component]
 pub(super) fn PickingBar(
     /// Which jobs are picked.
@@ -58,7 +60,8 @@ pub(super) fn PickingBar(
     };
     let picked = move |()| -> Vec<Job> {
         let ids = picking.ids.get_untracked();
-        ids.iter().filter_map(|id| book.find_now(id)).map(|job| job.get_untracked()).collect()
+        // Ids are ordered by time: the newest first, as they are listed.
+        ids.iter().rev().filter_map(|id| book.find_now(id)).map(|job| job.get_untracked()).collect()
     };
     view! {
         <div class="picking">
@@ -73,6 +76,7 @@ pub(super) fn PickingBar(
                 <span role="status">{count}</span>
                 <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_click=all>{words.text(|t| t.kept.pick_all)}</Button>
                 <SaveAll title=words.text(|t| t.shell.history) jobs=Callback::new(picked) />
+                <ShareButton subject=Callback::new(move |()| Subject::jobs(&picked(()))) />
                 <Button kind=ButtonKind::Quiet size=ButtonSize::Small on_click=move |_| picking.end()>
                     {words.text(|t| t.kept.pick_end)}
                 </Button>

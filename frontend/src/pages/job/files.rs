@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use studio_shared::job::Job;
 
 use super::facts::{file_name, is_there};
-use crate::api::download_address;
+use crate::api::Shelf;
 use crate::format;
 use crate::parts::{ButtonKind, ButtonLink, ButtonSize, IconName};
 use crate::state::fact;
@@ -17,10 +17,11 @@ pub(crate) fn Download(
     job: RwSignal<Job>,
 ) -> impl IntoView {
     let words = use_words();
-    let file = fact(job, |job| {
-        let output = job.outputs.first().filter(|output| is_there(output))?;
+    let shelf = Shelf::get();
+    let file = fact(job, move |job| {
+        let output = job.outputs.first().filter(|output| is_there(output) && shelf.offers_download())?;
         let name = file_name(&job.id, output);
-        Some((download_address(&job.id, output.n, &name), name, output.bytes))
+        Some((shelf.download_address(&job.id, output.n, &name), name, output.bytes))
     });
     move || {
         file.get().map(|(href, name, bytes)| {

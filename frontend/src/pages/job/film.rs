@@ -8,7 +8,7 @@ use studio_shared::size::Size;
 
 use super::facts::{is_there, size_sent};
 use super::trouble::Lost;
-use crate::api::output_address;
+use crate::api::Shelf;
 use crate::parts::{Show, Skeleton, SkeletonShape};
 use crate::state::fact;
 use crate::words::use_words;
@@ -60,6 +60,7 @@ fn Player(
 ) -> impl IntoView {
     let words = use_words();
     let about = fact(job, |job| (job.id.clone(), job.request.prompt().to_owned()));
+    let shelf = Shelf::get();
     let broken = RwSignal::new(false);
     view! {
         <video
@@ -68,7 +69,7 @@ fn Player(
             playsinline=true
             preload="metadata"
             // A moment after the beginning: so every browser draws the first frame before it plays.
-            src=move || about.with(|(id, _)| format!("{}#t=0.001", output_address(id, n)))
+            src=move || about.with(|(id, _)| format!("{}#t=0.001", shelf.address(id, n)))
             aria-label=move || about.with(|(_, prompt)| (words.texts().job.film)(prompt))
             width=move || shape.get().width.to_string()
             height=move || shape.get().height.to_string()

@@ -7,7 +7,7 @@ use studio_shared::size::Size;
 use super::expires::Expires;
 use super::facts::{count, is_there, size_sent};
 use super::trouble::Lost;
-use crate::api::output_address;
+use crate::api::Shelf;
 use crate::parts::{For, Show, Skeleton, SkeletonShape};
 use crate::state::fact;
 use crate::words::use_words;
@@ -80,6 +80,7 @@ fn Picture(
 ) -> impl IntoView {
     let words = use_words();
     let about = fact(job, |job| (job.id.clone(), job.request.prompt().to_owned()));
+    let shelf = Shelf::get();
     let broken = RwSignal::new(false);
     let label = move || (words.texts().job.open_picture)(n.saturating_add(1));
     let name = move || about.with(|(_, prompt)| (words.texts().job.picture)(n.saturating_add(1), prompt));
@@ -87,7 +88,7 @@ fn Picture(
         <button class="picture" type="button" aria-label=label on:click=move |_| on_open.run(n)>
             <img
                 class="picture__image"
-                src=move || about.with(|(id, _)| output_address(id, n))
+                src=move || about.with(|(id, _)| shelf.address(id, n))
                 alt=name
                 width=move || shape.get().width.to_string()
                 height=move || shape.get().height.to_string()

@@ -16,7 +16,7 @@ pub(crate) use self::playing::{Playing, spoken_at};
 use self::spoken::SpokenWords;
 use super::facts::is_there;
 use super::made::Room;
-use crate::api::{Client, output_address};
+use crate::api::{Client, Shelf};
 use crate::parts::{Button, ButtonSize, IconName, Show};
 use crate::state::fact;
 use crate::state::soon;
@@ -40,9 +40,10 @@ pub(crate) fn Sound(
     let source = RwSignal::new(None::<String>);
     let by_itself = RwSignal::new(false);
     let broken = RwSignal::new(false);
-    let kept = fact(job, |job| {
+    let shelf = Shelf::get();
+    let kept = fact(job, move |job| {
         let output = job.outputs.first().filter(|output| is_there(output))?;
-        Some((output_address(&job.id, output.n), output.media_type.clone().unwrap_or_default()))
+        Some((shelf.address(&job.id, output.n), output.media_type.clone().unwrap_or_default()))
     });
     let is_raw =
         Memo::new(move |_| kept.with(|kept| kept.as_ref().is_some_and(|(_, kind)| pcm::is_raw(kind))));
@@ -139,12 +140,14 @@ enum Shown {
 
 /// Reads the words with their times once they are kept.
 fn keep_words(job: RwSignal<Job>, client: Option<Client>, speeches: Speeches) {
+    let shelf = Shelf::get();
     let there = fact(job, |job| job.outputs.iter().any(|output| output.n == 1 && is_there(output)));
     Effect::new(move |_| {
         let Some(client) = client.filter(|_| there.get()) else { return };
         let id = job.with_untracked(|job| job.id.clone());
+        let address = shelf.address(&id, 1);
         spawn_local(async move {
-            if let Ok(spoken) = client.output::<Spoken>(&id, 1).await {
+            if let Ok(spoken) = client.output::<Spoken>(&address).await {
                 speeches.words(&id).set(spoken.words);
             }
         });

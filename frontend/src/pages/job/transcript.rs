@@ -17,7 +17,7 @@ use super::facts::is_there;
 use super::made::Room;
 use super::sound::Playing;
 use super::trouble::Lost;
-use crate::api::{Client, Failure};
+use crate::api::{Client, Failure, Shelf};
 use crate::pages::failure::FailureNotice;
 use crate::parts::{Field, Skeleton, SkeletonShape, TextInput, TextInputKind};
 use crate::state::fact;
@@ -29,14 +29,16 @@ type Document = RwSignal<Option<Result<Transcript, Failure>>>;
 /// Reads the transcript of a job as soon as it is kept.
 fn document(job: RwSignal<Job>, attempt: RwSignal<u32>) -> Document {
     let client = use_context::<Client>();
+    let shelf = Shelf::get();
     let document = Document::new(None);
     let there = fact(job, |job| job.outputs.first().is_some_and(is_there));
     Effect::new(move |_| {
         attempt.track();
         let Some(client) = client.filter(|_| there.get()) else { return };
         let id = job.with_untracked(|job| job.id.clone());
+        let address = shelf.address(&id, 0);
         spawn_local_scoped_with_cancellation(async move {
-            let answer = client.output::<Transcript>(&id, 0).await;
+            let answer = client.output::<Transcript>(&address).await;
             document.try_set(Some(answer));
         });
     });
@@ -95,6 +97,8 @@ pub(crate) fn Transcription(
     let element = NodeRef::<html::Audio>::new();
     let playing = Playing::of(element);
     let armed = RwSignal::new(false);
+    let shelf = Shelf::get();
+    let (is_own, is_kept) = (shelf.is_own(), shelf.offers_download());
     let searched = RwSignal::new(String::new());
     let hear = move |ms: u64| {
         armed.set(true);
@@ -104,7 +108,7 @@ pub(crate) fn Transcription(
     let inside = move || match (output.get(), document.get()) {
         (Some(Output { error: Some(error), .. }), _) => view! { <Lost error /> }.into_any(),
         (_, Some(Ok(transcript))) => view! {
-            <Recording job element armed />
+            {is_own.then(|| view! { <Recording job element armed /> })}
             <div class="transcript__tools">
                 <Field label=words.text(|t| t.job.search_transcript)>
                     <TextInput
@@ -113,9 +117,9 @@ pub(crate) fn Transcription(
                         on_input=move |text: String| searched.set(text)
                     />
                 </Field>
-                <Exports job transcript />
+                {is_kept.then(|| view! { <Exports job transcript /> })}
             </div>
-            <Lines sentences searched playing on_hear=hear />
+            <Lines sentences searched playing on_hear=is_own.then(|| Callback::new(hear)) />
         }
         .into_any(),
         (_, Some(Err(failure))) => {

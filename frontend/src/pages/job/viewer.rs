@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use studio_shared::job::Job;
 
 use super::facts::{file_name, is_there, size_sent};
-use crate::api::{download_address, output_address};
+use crate::api::Shelf;
 use crate::parts::{ButtonKind, ButtonLink, ButtonSize, Dialog, IconButton, IconName, Show};
 use crate::state::fact;
 use crate::words::use_words;
@@ -85,6 +85,7 @@ fn FullSize(
     n: RwSignal<u32>,
 ) -> impl IntoView {
     let words = use_words();
+    let shelf = Shelf::get();
     let shape = fact(job, size_sent);
     let about = fact(job, |job| (job.id.clone(), job.request.prompt().to_owned()));
     view! {
@@ -93,7 +94,7 @@ fn FullSize(
             // Arrow keys work as soon as the dialog is open.
             tabindex="0"
             autofocus=true
-            src=move || about.with(|(id, _)| output_address(id, n.get()))
+            src=move || about.with(|(id, _)| shelf.address(id, n.get()))
             alt=move || about.with(|(_, prompt)| (words.texts().job.picture)(n.get().saturating_add(1), prompt))
             width=move || shape.get().width.to_string()
             height=move || shape.get().height.to_string()
@@ -110,11 +111,13 @@ fn ViewerActions(
     n: RwSignal<u32>,
 ) -> impl IntoView {
     let words = use_words();
+    let shelf = Shelf::get();
+    let is_offered = shelf.offers_download();
     let file = Memo::new(move |_| {
         job.with(|job| {
             let output = job.outputs.iter().find(|output| output.n == n.get())?;
             let name = file_name(&job.id, output);
-            Some((output_address(&job.id, output.n), download_address(&job.id, output.n, &name), name))
+            Some((shelf.address(&job.id, output.n), shelf.download_address(&job.id, output.n, &name), name))
         })
         .unwrap_or_default()
     });
@@ -128,15 +131,17 @@ fn ViewerActions(
         >
             {words.text(|t| t.job.open_in_tab)}
         </ButtonLink>
-        <ButtonLink
-            kind=ButtonKind::Primary
-            size=ButtonSize::Small
-            icon=IconName::Download
-            download=move || file.get().2
-            href=Signal::derive(move || file.get().1)
-        >
-            {words.text(|t| t.job.download)}
-        </ButtonLink>
+        {is_offered.then(|| view! {
+            <ButtonLink
+                kind=ButtonKind::Primary
+                size=ButtonSize::Small
+                icon=IconName::Download
+                download=move || file.get().2
+                href=Signal::derive(move || file.get().1)
+            >
+                {words.text(|t| t.job.download)}
+            </ButtonLink>
+        })}
     }
 }
 

@@ -12,7 +12,7 @@ const BLOCK: u64 = 8 * 1024 * 1024;
 
 /// Pieces of a file, in their order, with their count and CRC-32.
 #[derive(Default)]
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     parts: Array,
     loose: Array,
     loose_bytes: u64,
@@ -22,35 +22,35 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// Bytes that the browser holds already.
-    pub(super) fn push(&mut self, piece: &Uint8Array) {
+    pub(crate) fn push(&mut self, piece: &Uint8Array) {
         self.crc.update(&piece.to_vec());
         self.take(piece);
     }
 
     /// Bytes of the program's own.
-    pub(super) fn push_bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn push_bytes(&mut self, bytes: &[u8]) {
         self.crc.update(bytes);
         self.take(&Uint8Array::from(bytes));
     }
 
     /// A blob; neither counted nor summed.
-    pub(super) fn push_blob(&mut self, blob: &Blob) {
+    pub(crate) fn push_blob(&mut self, blob: &Blob) {
         self.settle();
         self.parts.push(blob);
     }
 
     /// Bytes so far.
-    pub(super) const fn length(&self) -> u64 {
+    pub(crate) const fn length(&self) -> u64 {
         self.length
     }
 
     /// Their CRC-32.
-    pub(super) fn crc(&self) -> u32 {
+    pub(crate) fn crc(&self) -> u32 {
         self.crc.clone().finalize()
     }
 
     /// All of them as one.
-    pub(super) fn blob(mut self, media_type: &str) -> Option<Blob> {
+    pub(crate) fn blob(mut self, media_type: &str) -> Option<Blob> {
         self.settle();
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
@@ -104,7 +104,7 @@ impl Drop for Address {
 }
 
 impl Saved {
-    pub(super) fn new(blob: &Blob, name: String, bytes: u64) -> Option<Self> {
+    pub(crate) fn new(blob: &Blob, name: String, bytes: u64) -> Option<Self> {
         let address = Url::create_object_url_with_blob(blob).ok()?;
         Some(Self { name, bytes, address: Arc::new(Address(address)) })
     }

@@ -18,9 +18,8 @@ pub(super) fn Lines(
     searched: RwSignal<String>,
     /// What plays.
     playing: Playing,
-    /// Plays from a moment, in milliseconds.
-    #[prop(into)]
-    on_hear: Callback<u64>,
+    /// Plays from a moment, in milliseconds; absent where the recording is not there.
+    on_hear: Option<Callback<u64>>,
 ) -> impl IntoView {
     let words = use_words();
     let current = Memo::new(move |_| {
@@ -46,22 +45,28 @@ pub(super) fn Lines(
             marked.into_iter().map(part).collect_view()
         };
         let name = move |speaker: u32| (words.texts().job.speaker)(speaker.saturating_add(1));
-        view! {
-            <li>
+        let line = view! {
+            <span class="line__time">{format::elapsed(begin_ms)}</span>
+            <span class="line__text" dir="auto">
+                {speaker.map(|speaker| view! { <span class="line__speaker">{move || name(speaker)}</span>" " })}
+                {parts}
+            </span>
+        };
+        let line = match on_hear {
+            Some(on_hear) => view! {
                 <button
                     class="line"
                     type="button"
                     aria-current=move || is_current.selected(&Some(place)).then_some("true")
                     on:click=move |_| on_hear.run(begin_ms)
                 >
-                    <span class="line__time">{format::elapsed(begin_ms)}</span>
-                    <span class="line__text" dir="auto">
-                        {speaker.map(|speaker| view! { <span class="line__speaker">{move || name(speaker)}</span>" " })}
-                        {parts}
-                    </span>
+                    {line}
                 </button>
-            </li>
-        }
+            }
+            .into_any(),
+            None => view! { <div class="line line--still">{line}</div> }.into_any(),
+        };
+        view! { <li>{line}</li> }
     };
     let nothing = move || found.with(Vec::is_empty);
     view! {
