@@ -5,7 +5,7 @@ import { GONE, ShareDialog } from '../../../support/share';
 import { expect, NOBODY, test } from '../../../support/test';
 
 test.describe('a picture with a password and two views', () => {
-  test.use({ tolerated: [...GONE, /401.*\/open/] });
+  test.use({ tolerated: [/404.*\/(s|api\/shares)\/|401.*\/open/] });
 
   test('is opened twice by strangers, and the third time it is gone', async ({ elsewhere, job, page, prompt, studio }) => {
     const { id } = await studio.finished({ prompt, n: 2 });
