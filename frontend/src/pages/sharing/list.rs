@@ -200,6 +200,8 @@ fn Row(
                         <ButtonLink kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::External new_tab=true href=link>
                             {words.text(|t| t.share.look)}
                         </ButtonLink>
+                    </Show>
+                    <Show when=move || standing.get() != Some(Standing::Over)>
                         <Button kind=ButtonKind::Quiet size=ButtonSize::Small icon=IconName::Pencil on_click=move |_| editing.set(get())>
                             {words.text(|t| t.share.edit)}
                         </Button>

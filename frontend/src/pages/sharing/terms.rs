@@ -59,10 +59,11 @@ impl Terms {
 
     /// When it ends; `Err` where no day to come was chosen.
     pub(super) fn ends_at(self) -> Result<Option<Timestamp>, ()> {
-        let now = clock::now();
         match self.end.get().as_str() {
-            "date" => self.day.with(|day| end_of_day(day)).filter(|end| now < *end).map(Some).ok_or(()),
-            days => Ok(days.parse::<u64>().ok().map(|days| now.after(days.saturating_mul(DAY_MS)))),
+            "date" => {
+                self.day.with(|day| end_of_day(day)).filter(|end| clock::now() < *end).map(Some).ok_or(())
+            }
+            days => Ok(days.parse::<u64>().ok().map(|days| clock::now().after(days.saturating_mul(DAY_MS)))),
         }
     }
 
