@@ -306,7 +306,8 @@ pub(super) fn of(action: Action) -> Operation {
         Action::ListShares => O::json::<share::ShareList>("The caller's own shares").with(paged(Vec::new())),
         Action::ChangeShare => O::json::<share::Share>("Change a share").taking::<share::ShareChange>(),
         Action::RevokeShare => O::done("Take a share back"),
-        Action::ReadShare => O::json::<share::Door>("What anybody is told of a share before it is opened"),
+        Action::ReadShare => O::json::<share::Door>("What anybody is told of a share before it is opened")
+            .with(vec![("view", text(500), "What opening it answered: is it still good?")]),
         Action::OpenShare => O::json::<share::Shared>("Open a share: one view")
             .taking::<share::Open>()
             .refusing(&[401, 403, 429]),
