@@ -38,6 +38,12 @@
     return first === "en" ? "en" : "zh-CN";
   }
 
+  // A login link: its code goes out of the address and its history at once, to the program alone.
+  if (location.pathname === "/login" && location.hash.length > 1) {
+    window.studioCode = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  }
+
   root.lang = language();
   const theme = kept("studio.theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;

@@ -10,12 +10,15 @@ use studio_shared::share;
 use crate::api::Client;
 use crate::clock::provide_clock;
 use crate::pages::{
-    BatchPage, BatchesPage, ChatPage, ConnectionNotice, CreatePage, DataPage, Gate, HistoryPage, JobPage,
-    LoginPage, NewBatchPage, NotFoundPage, RiskNotice, SharedPage, SharesPage, StoragePage, UsagePage,
-    specimens,
+    BatchPage, BatchesPage, ChatPage, CodesPage, ConnectionNotice, CreatePage, DataPage, Gate, HistoryPage,
+    JobPage, LoginPage, MemberPage, MembersPage, NewBatchPage, NotFoundPage, RiskNotice, SharedPage,
+    SharesPage, StoragePage, UsagePage, specimens,
 };
 use crate::parts::{Shell, provide_announcer, provide_toasts};
-use crate::state::{self, session::SessionState};
+use crate::state::{
+    self,
+    session::{Ending, SessionState},
+};
 use crate::theme::provide_theme;
 use crate::words::{provide_words, use_words};
 
@@ -45,11 +48,11 @@ fn Pages() -> impl IntoView {
     view! {
             <Frame>
                 <FlatRoutes fallback=NotFoundPage>
-                    <Route path=path!("/") view=|| view! { <Gate><CreatePage kind=Kind::Image /></Gate> } />
-                    <Route path=path!("/video") view=|| view! { <Gate><CreatePage kind=Kind::Video /></Gate> } />
-                    <Route path=path!("/speech") view=|| view! { <Gate><CreatePage kind=Kind::Speech /></Gate> } />
-                    <Route path=path!("/transcribe") view=|| view! { <Gate><CreatePage kind=Kind::Transcription /></Gate> } />
-                    <Route path=path!("/chat/:id?") view=|| view! { <Gate><ChatPage /></Gate> } />
+                    <Route path=path!("/") view=|| view! { <Gate kind=Kind::Image><CreatePage kind=Kind::Image /></Gate> } />
+                    <Route path=path!("/video") view=|| view! { <Gate kind=Kind::Video><CreatePage kind=Kind::Video /></Gate> } />
+                    <Route path=path!("/speech") view=|| view! { <Gate kind=Kind::Speech><CreatePage kind=Kind::Speech /></Gate> } />
+                    <Route path=path!("/transcribe") view=|| view! { <Gate kind=Kind::Transcription><CreatePage kind=Kind::Transcription /></Gate> } />
+                    <Route path=path!("/chat/:id?") view=|| view! { <Gate kind=Kind::Text><ChatPage /></Gate> } />
                     <Route path=path!("/batches") view=|| view! { <Gate><BatchesPage /></Gate> } />
                     <Route path=path!("/batches/new") view=|| view! { <Gate><NewBatchPage /></Gate> } />
                     <Route path=path!("/batches/:id") view=|| view! { <Gate><BatchPage /></Gate> } />
@@ -59,6 +62,9 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/data") view=|| view! { <Gate><DataPage /></Gate> } />
                     <Route path=path!("/usage") view=|| view! { <Gate><UsagePage /></Gate> } />
                     <Route path=path!("/jobs/:id") view=|| view! { <Gate><JobPage /></Gate> } />
+                    <Route path=path!("/codes") view=|| view! { <Gate><CodesPage /></Gate> } />
+                    <Route path=path!("/members") view=|| view! { <Gate owner=true><MembersPage /></Gate> } />
+                    <Route path=path!("/members/:id") view=|| view! { <Gate owner=true><MemberPage /></Gate> } />
                     <Route path=path!("/login") view=LoginPage />
                     <Route path=path!("/parts") view=specimens />
                 </FlatRoutes>
@@ -82,7 +88,7 @@ fn Frame(
             spawn_local(async move {
                 // The cookie goes with the answer; without one the person is shown as still logged in.
                 if client.log_out().await.is_ok() {
-                    session.ended();
+                    session.ended(Ending::Left);
                 }
             });
         }

@@ -19,6 +19,18 @@ pub fn write(key: &str, value: &str) {
     }
 }
 
+/// Forgets everything but language and theme: what was typed belongs to the member who typed it.
+pub fn forget() {
+    let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.local_storage()) else { return };
+    let all: Vec<String> = (0..storage.length().unwrap_or_default())
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter(|key| key.starts_with("studio.") && key != LANGUAGE && key != THEME)
+        .collect();
+    for key in all {
+        let _ = storage.remove_item(&key);
+    }
+}
+
 /// Sets or, with `None`, takes away an attribute of `<html>`.
 pub(crate) fn mark_root(name: &str, value: Option<&str>) {
     let Some(root) = web_sys::window().and_then(|it| it.document()).and_then(|it| it.document_element())

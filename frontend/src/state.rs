@@ -35,14 +35,28 @@ use std::time::Duration;
 use leptos::prelude::*;
 use studio_shared::words::Language;
 
-use crate::api::Client;
+use crate::api::{Client, Told};
+use crate::parts::use_toasts;
 pub(crate) use fact::fact;
 
 /// Makes the application's state and hands it down the tree. To be called once, in the root component. Who is logged in
 /// is asked unless nobody has to be: `is_public`.
 pub fn provide(language: Signal<Language>, is_public: bool) {
     let session = session::SessionState::new();
-    let client = Client::new(language, Callback::new(move |()| session.ended()));
+    let told = StoredValue::new(None::<Client>);
+    let client = Client::new(
+        language,
+        Callback::new(move |what| match what {
+            Told::LoggedOut => session.ended(session::Ending::Expired),
+            Told::ShutOut => session.ended(session::Ending::Taken),
+            Told::NotAllowed => {
+                if let Some(client) = told.get_value() {
+                    session.ask_again(client);
+                }
+            }
+        }),
+    );
+    told.set_value(Some(client));
     let book = book::Book::new();
     provide_context(session);
     provide_context(client);
@@ -51,10 +65,12 @@ pub fn provide(language: Signal<Language>, is_public: bool) {
     provide_context(batches);
     let speeches = speeches::Speeches::new();
     provide_context(speeches);
-    provide_context(submissions::Submissions::new(client, book, speeches));
+    let submissions = submissions::Submissions::new(client, book, speeches);
+    provide_context(submissions);
     let talks = talks::Talks::new(client);
     provide_context(talks);
-    provide_context(live::Live::start(client, session, book, live::Others { batches, talks, speeches }));
+    let others = live::Others { batches, talks, speeches, submissions, toasts: use_toasts() };
+    provide_context(live::Live::start(client, session, book, others));
     if !is_public {
         session.ask(client);
     }
@@ -63,6 +79,23 @@ pub fn provide(language: Signal<Language>, is_public: bool) {
 /// Does something after everything that is under way has settled.
 pub(crate) fn soon(act: impl FnOnce() + 'static) {
     set_timeout(act, Duration::ZERO);
+}
+
+/// What `read` says, one breath later: for the list whose rows read the same things as it does, so that a row is
+/// taken away only after it has read them. To be called in a component.
+pub(crate) fn settled<T: Clone + PartialEq + Send + Sync + 'static>(
+    read: impl Fn() -> T + Send + Sync + 'static,
+) -> ReadSignal<T> {
+    let shown = RwSignal::new(untrack(&read));
+    Effect::new(move |_| {
+        let next = read();
+        if shown.with_untracked(|shown| *shown != next) {
+            soon(move || {
+                shown.try_set(next);
+            });
+        }
+    });
+    shown.read_only()
 }
 
 /// Waits so long.

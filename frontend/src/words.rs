@@ -16,6 +16,7 @@ pub mod job;
 pub mod kept;
 pub mod login;
 pub mod parts;
+pub mod people;
 pub mod share;
 pub mod shell;
 pub mod usage;
@@ -54,6 +55,8 @@ pub struct Texts {
     pub kept: kept::Texts,
     /// What did not work.
     pub failure: failure::Texts,
+    /// Members, their codes, and what they may.
+    pub people: people::Texts,
     /// Share links.
     pub share: share::Texts,
     /// What was spent.

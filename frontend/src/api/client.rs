@@ -4,25 +4,37 @@ use gloo_net::http::Response;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use studio_shared::error::code;
 use studio_shared::words::Language;
 
 use super::Failure;
 use super::send::{self, Call, Line};
 use super::stream::EventStream;
 
-/// The way to the worker: the page's language goes with every call, and an answer "not logged in" is told to
-/// the application once, here, whichever call it came to.
+/// What a refusal means for the whole application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The session has ended.
+    LoggedOut,
+    /// The member was shut out.
+    ShutOut,
+    /// The member may no longer do what the page offered.
+    NotAllowed,
+}
+
+/// The way to the worker: the page's language goes with every call, and a refusal that concerns the whole
+/// application is told to it once, here, whichever call it came to.
 #[derive(Clone, Copy)]
 pub struct Client {
     language: Signal<Language>,
-    on_logged_out: Callback<()>,
+    on_told: Callback<Told>,
 }
 
 impl Client {
-    /// A client that speaks `language` and runs `on_logged_out` when the session has ended.
+    /// A client that speaks `language` and runs `on_told` when an answer concerns the whole application.
     #[must_use]
-    pub const fn new(language: Signal<Language>, on_logged_out: Callback<()>) -> Self {
-        Self { language, on_logged_out }
+    pub const fn new(language: Signal<Language>, on_told: Callback<Told>) -> Self {
+        Self { language, on_told }
     }
 
     /// A call without a body, answered with JSON.
@@ -54,13 +66,17 @@ impl Client {
     /// A call that is answered with a stream of events.
     pub(super) async fn stream(self, call: Call<'_>) -> Result<EventStream, Failure> {
         let language = self.language.try_get_untracked().unwrap_or_default();
-        EventStream::open(call, language).await.inspect_err(|failure| self.tell_if_logged_out(failure))
+        EventStream::open(call, language).await.inspect_err(|failure| self.pass_on(failure))
     }
 
-    fn tell_if_logged_out(self, failure: &Failure) {
-        if failure.is_logged_out() {
-            self.on_logged_out.try_run(());
-        }
+    fn pass_on(self, failure: &Failure) {
+        let told = match (failure.code(), failure.status()) {
+            (code::NOT_LOGGED_IN, _) => Told::LoggedOut,
+            (code::SHUT_OUT, Some(401)) => Told::ShutOut,
+            (code::NOT_ALLOWED, _) => Told::NotAllowed,
+            _ => return,
+        };
+        self.on_told.try_run(told);
     }
 
     /// A call whose answer is read while it comes.
@@ -83,7 +99,7 @@ impl Client {
     /// What an answer that is an error says; the end of the session is told to the application.
     pub(super) fn refused(self, status: u16, body: &str) -> Failure {
         let failure = Failure::read(status, body);
-        self.tell_if_logged_out(&failure);
+        self.pass_on(&failure);
         failure
     }
 

@@ -33,6 +33,15 @@ impl Failure {
         }
     }
 
+    /// The HTTP status, where there was an answer.
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
+        match self {
+            Self::Unreachable => None,
+            Self::Refused { status, .. } | Self::Strange { status } => Some(*status),
+        }
+    }
+
     /// What the worker said, where it said something.
     #[must_use]
     pub fn body(&self) -> Option<&ErrorBody> {

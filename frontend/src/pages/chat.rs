@@ -25,7 +25,7 @@ use self::desk::Desk;
 use self::form::Form;
 use self::list::Conversations;
 use self::thread::ThreadView;
-use crate::parts::{Button, ButtonSize, IconName, Page, use_announcer};
+use crate::parts::{Button, ButtonSize, IconName, Page, use_announcer, use_toasts};
 use crate::state::live::Live;
 use crate::state::soon;
 use crate::state::talks::Talks;
@@ -109,11 +109,15 @@ fn Chat(
 
 /// The settings of a recipe link are in the fragment; they fill the form, and the fragment goes.
 fn take_recipe(form: Form) {
+    let (words, toasts) = (use_words(), use_toasts());
     let hash = use_location().hash;
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(fields) = link::read(hash.get().trim_start_matches('#')) {
-            form.take(&fields);
+            if let Some(model) = form.take(&fields) {
+                let name = model.name.get(words.language_untracked());
+                toasts.info((words.texts_untracked().people.model_not_yours)(name));
+            }
             navigate("/chat", NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });

@@ -1,9 +1,12 @@
 //! Who may see a page.
 
 use leptos::prelude::*;
+use studio_shared::kind::Kind;
 
 use super::failure::FailureNotice;
 use super::login::LoginPage;
+use super::not_found::NotFoundPage;
+use super::not_yours::NotYoursPage;
 use crate::api::{Client, Failure};
 use crate::parts::{Page, Skeleton, SkeletonShape};
 use crate::state::session::{SessionState, Who};
@@ -13,6 +16,12 @@ use crate::words::use_words;
 /// where one wanted to be; also when the session ends in the midst of things.
 #[component]
 pub fn Gate(
+    /// The kind of work that is done on it: shown to those who may.
+    #[prop(optional, into)]
+    kind: Option<Kind>,
+    /// Whether it is the owner's; for others there is no such page.
+    #[prop(optional)]
+    owner: bool,
     /// The page.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -24,7 +33,11 @@ pub fn Gate(
     // is when only the member's details change.
     let shown = Memo::new(move |_| {
         who.with(|who| match who {
-            Who::Member(_) => Shown::Page,
+            Who::Member(session) if owner && !session.owner => Shown::Nothing,
+            Who::Member(session) => match kind.filter(|kind| !session.rights.allow_kind(*kind)) {
+                Some(kind) => Shown::NotYours(kind),
+                None => Shown::Page,
+            },
             Who::Nobody => Shown::Login,
             Who::Asking => Shown::Waiting,
             Who::Unknown(failure) => Shown::Failure(failure.clone()),
@@ -37,6 +50,8 @@ pub fn Gate(
     };
     move || match shown.get() {
         Shown::Page => children().into_any(),
+        Shown::Nothing => view! { <NotFoundPage /> }.into_any(),
+        Shown::NotYours(kind) => view! { <NotYoursPage kind /> }.into_any(),
         Shown::Login => view! { <LoginPage /> }.into_any(),
         Shown::Waiting => view! {
             <div class="gate" aria-busy="true"><Skeleton shape=SkeletonShape::Lines(3) /></div>
@@ -53,6 +68,8 @@ pub fn Gate(
 #[derive(Clone, Debug, PartialEq)]
 enum Shown {
     Page,
+    Nothing,
+    NotYours(Kind),
     Login,
     Waiting,
     Failure(Failure),

@@ -1,92 +1,130 @@
 //! The page: log in. Also what any other page shows when nobody is logged in, at that page's address.
 
+mod attempt;
+mod link;
+
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use studio_shared::error::code;
+use studio_shared::kind::Kind;
 
-use crate::api::{Client, Failure};
+use self::attempt::{Attempt, Wrong};
+use self::link::{LOGIN, use_link};
+use crate::clock::use_second;
 use crate::pages::failure;
 use crate::parts::{
-    Button, ButtonKind, ButtonSize, Card, Field, IconButton, IconName, Page, TextInput, TextInputKind,
+    Button, ButtonKind, ButtonSize, Card, Field, IconButton, IconName, Notice, Page, TextInput,
+    TextInputKind, Tone,
 };
-use crate::state::session::SessionState;
-use crate::words::use_words;
+use crate::place;
+use crate::state::session::{Ending, SessionState, Who};
+use crate::words::{Texts, use_words};
 
-/// The page: log in. Whoever is logged in already goes on to create.
+/// The page: log in. Whoever is logged in already goes on to create, unless a link logs in somebody else.
 #[component]
 pub fn LoginPage() -> impl IntoView {
     let words = use_words();
-    let path = use_location().pathname;
-    let navigate = use_navigate();
-    let is_member = SessionState::get().is_member();
+    let session = SessionState::get();
+    let attempt = Attempt::new();
+    let code = RwSignal::new(None::<String>);
+    use_link(move |taken| code.set(Some(taken)));
+    let who = session.who();
+    // Not before it is known who is there: that answer would come after this one.
+    let is_known = Memo::new(move |_| who.with(|who| *who != Who::Asking));
     Effect::new(move |_| {
-        if is_member.get() && path.get_untracked() == "/login" {
-            navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        if is_known.get()
+            && let Some(code) = code.get()
+        {
+            attempt.start(code, true);
         }
     });
+    go_on(session, code, attempt);
     view! {
         <Page title=words.text(|t| t.shell.login) lead=words.text(|t| t.login.lead)>
-            <div class="login"><Card><LoginForm /></Card></div>
+            <div class="login">
+                <Told />
+                <Card><LoginForm attempt /></Card>
+            </div>
         </Page>
     }
 }
 
-/// What went wrong with the last attempt.
-#[derive(Clone, Debug, PartialEq)]
-enum Wrong {
-    Empty,
-    Refused(Failure),
+/// Whoever is logged in goes on to what they may use.
+fn go_on(session: SessionState, code: RwSignal<Option<String>>, attempt: Attempt) {
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    let member = session.member();
+    // With a link somebody else may come: only when whoever was there has gone.
+    let has_gone = StoredValue::new(false);
+    Effect::new(move |_| {
+        let (is_there, is_in) = (member.with(Option::is_some), attempt.is_in.get());
+        if !is_there && is_in {
+            has_gone.set_value(true);
+        }
+        let is_due = code.with(Option::is_none) || is_in && has_gone.get_value();
+        if !is_there || !is_due || path.get_untracked() != LOGIN {
+            return;
+        }
+        let first = Kind::ALL.into_iter().find(|kind| untrack(|| session.allows(*kind)));
+        let place = first.map_or("/", place::of);
+        navigate(place, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    });
+}
+
+/// How the last session has ended.
+#[component]
+fn Told() -> impl IntoView {
+    let words = use_words();
+    let ending = SessionState::get().ending();
+    move || {
+        let ending = ending.try_get().flatten().filter(|ending| *ending != Ending::Left)?;
+        let is_taken = ending == Ending::Taken;
+        let say = move |taken: fn(&'static Texts) -> &'static str,
+                        ended: fn(&'static Texts) -> &'static str| {
+            words.text(if is_taken { taken } else { ended })
+        };
+        let tone = if is_taken { Tone::Warning } else { Tone::Info };
+        let title = say(|t| t.login.taken, |t| t.login.ended);
+        Some(
+            view! { <Notice tone live=true title>{say(|t| t.login.taken_help, |t| t.login.ended_help)}</Notice> },
+        )
+    }
 }
 
 /// The code, and the button.
 #[component]
-fn LoginForm() -> impl IntoView {
+fn LoginForm(
+    /// The attempt.
+    attempt: Attempt,
+) -> impl IntoView {
     let words = use_words();
-    let session = SessionState::get();
-    let client = use_context::<Client>();
     let typed = RwSignal::new(String::new());
     let shown = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    let wrong = RwSignal::new(None::<Wrong>);
     let input = NodeRef::<html::Input>::new();
-    let problem = Signal::derive(move || {
-        let texts = words.texts();
-        wrong.get().map(|wrong| match wrong {
-            Wrong::Empty => texts.login.empty.to_owned(),
-            Wrong::Refused(failure) if failure.code() == code::WRONG_CODE => texts.login.wrong.to_owned(),
-            Wrong::Refused(failure) => failure::line(&failure, texts),
-        })
-    });
-    let refuse = move |reason: Wrong| {
-        wrong.try_set(Some(reason));
-        if let Some(input) = input.get_untracked() {
+    let problem = Signal::derive(move || attempt.wrong.get().map(|wrong| say(&wrong, words.texts())));
+    Effect::new(move |_| {
+        if attempt.wrong.with(Option::is_some)
+            && let Some(input) = input.get_untracked()
+        {
             // What cannot take the focus leaves it where it is.
             drop(input.focus());
         }
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         // Read from the element: password managers do not always tell that they have written.
         let code = input.get_untracked().map(|input| input.value()).unwrap_or_default().trim().to_owned();
-        if busy.get_untracked() {
+        if attempt.busy.get_untracked() {
             return;
         }
-        let (Some(client), false) = (client, code.is_empty()) else { return refuse(Wrong::Empty) };
-        busy.set(true);
-        spawn_local(async move {
-            match client.log_in(&code).await {
-                // The form goes: nothing of it is touched any more.
-                Ok(member) => session.began(member),
-                Err(failure) => {
-                    busy.try_set(false);
-                    refuse(Wrong::Refused(failure));
-                }
-            }
-        });
+        if code.is_empty() {
+            attempt.refuse(Wrong::Empty);
+        } else {
+            attempt.start(code, false);
+        }
     };
     let eye = move || {
         view! {
@@ -99,6 +137,7 @@ fn LoginForm() -> impl IntoView {
         }
     };
     let kind = Signal::derive(move || if shown.get() { TextInputKind::Text } else { TextInputKind::Secret });
+    let opening = move || attempt.by_link.get() && attempt.busy.get();
     view! {
         <form class="login__form" novalidate=true on:submit=submit>
             // Password managers keep a secret under a name; there is only one here.
@@ -107,12 +146,50 @@ fn LoginForm() -> impl IntoView {
                 <TextInput
                     kind
                     value=typed
-                    on_input=move |text: String| { typed.set(text); wrong.set(None); }
+                    on_input=move |text: String| { typed.set(text); attempt.forget(); }
                     autocomplete="current-password"
                     node_ref=input
                 />
             </Field>
-            <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true busy>{words.text(|t| t.login.log_in)}</Button>
+            <Waiting attempt />
+            <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true busy=attempt.busy>{words.text(|t| t.login.log_in)}</Button>
+            <p class="small muted" role="status">{move || opening().then_some(words.texts().login.opening)}</p>
         </form>
+    }
+}
+
+/// What went wrong, and what to do.
+fn say(wrong: &Wrong, texts: &Texts) -> String {
+    let failure = match wrong {
+        Wrong::Empty => return texts.login.empty.to_owned(),
+        Wrong::Typed(failure) | Wrong::Link(failure) => failure,
+    };
+    match (failure.code(), wrong) {
+        (code::SHUT_OUT, _) => texts.login.shut_out.to_owned(),
+        (code::WRONG_CODE, Wrong::Link(_)) => texts.login.link_wrong.to_owned(),
+        (code::WRONG_CODE, _) => texts.login.wrong.to_owned(),
+        _ => failure::line(failure, texts),
+    }
+}
+
+/// How long until it is tried again. The seconds are not read aloud one by one.
+#[component]
+fn Waiting(
+    /// The attempt.
+    attempt: Attempt,
+) -> impl IntoView {
+    let words = use_words();
+    let second = use_second();
+    let left = Memo::new(move |_| {
+        let until = attempt.waits.get()?;
+        Some(until.since(second.get()).div_ceil(1000))
+    });
+    let is_waiting = Memo::new(move |_| left.with(Option::is_some));
+    view! {
+        <Show when=move || is_waiting.try_get().unwrap_or_default()>
+            <Notice tone=Tone::Warning title=words.text(|t| t.login.slow)>
+                <span data-testid="again-in">{move || left.try_get().flatten().map(|seconds| (words.texts().login.again_in)(seconds))}</span>
+            </Notice>
+        </Show>
     }
 }

@@ -27,6 +27,7 @@ pub enum IconName {
     Film,
     Image,
     Info,
+    Key,
     Light,
     Link,
     LogOut,
@@ -34,12 +35,14 @@ pub enum IconName {
     Minus,
     Pause,
     Pencil,
+    People,
     Play,
     Plus,
     Retry,
     Script,
     Search,
     Send,
+    Share,
     Spark,
     Stack,
     Stop,
@@ -55,7 +58,7 @@ pub enum IconName {
 
 impl IconName {
     /// All of them, for the page that shows them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 48] = [
         Self::Bars,
         Self::Chat,
         Self::Check,
@@ -77,6 +80,7 @@ impl IconName {
         Self::Film,
         Self::Image,
         Self::Info,
+        Self::Key,
         Self::Light,
         Self::Link,
         Self::LogOut,
@@ -84,12 +88,14 @@ impl IconName {
         Self::Minus,
         Self::Pause,
         Self::Pencil,
+        Self::People,
         Self::Play,
         Self::Plus,
         Self::Retry,
         Self::Script,
         Self::Search,
         Self::Send,
+        Self::Share,
         Self::Spark,
         Self::Stack,
         Self::Stop,
@@ -142,6 +148,7 @@ impl IconName {
                 "M3 2.5h10a.5.5 0 0 1 .5.5v10a.5.5 0 0 1-.5.5H3a.5.5 0 0 1-.5-.5V3a.5.5 0 0 1 .5-.5Zm0 9 3.4-3.6 2.5 2.5 1.4-1.3 2.9 2.7M10.4 5.5v.1"
             }
             Self::Info => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 7.3v3.6m0-5.8v.1",
+            Self::Key => "M8.2 8a2.8 2.8 0 1 1-5.6 0 2.8 2.8 0 0 1 5.6 0Zm0 0h5.6v2.6M11 8v2",
             Self::Light => {
                 "M10.8 8a2.8 2.8 0 1 1-5.6 0 2.8 2.8 0 0 1 5.6 0ZM8 1.6v1m0 10.8v1M1.6 8h1m10.8 0h1M3.5 3.5l.7.7m7.6 7.6.7.7m0-9-.7.7m-7.6 7.6-.7.7"
             }
@@ -155,6 +162,9 @@ impl IconName {
             Self::Minus => "M3.5 8h9",
             Self::Pause => "M5.5 3.2v9.6M10.5 3.2v9.6",
             Self::Play => "M5 3.2v9.6L12.6 8Z",
+            Self::People => {
+                "M8.2 5.2a2.4 2.4 0 1 1-4.8 0 2.4 2.4 0 0 1 4.8 0ZM1.6 13.2c.2-2.5 2-4 4.2-4s4 1.5 4.2 4M10.2 3a2.3 2.3 0 0 1 .3 4.4M12 9.6c1.4.6 2.3 1.9 2.4 3.6"
+            }
             Self::Pencil => "m10.6 3.2 2.2 2.2L5.6 12.6l-2.8.6.6-2.8ZM9.2 4.6l2.2 2.2",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Script => {
@@ -163,6 +173,7 @@ impl IconName {
             Self::Retry => "M13.3 8a5.3 5.3 0 1 1-1.6-3.8L13.4 6m.1-3.5V6H10",
             Self::Search => "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0Zm-1.3 3.2 3.5 3.5",
             Self::Send => "M8 13.2V2.8M3.8 7 8 2.8 12.2 7",
+            Self::Share => "M8 9.6V2.4M5.2 5 8 2.2 10.8 5M5.2 7H3.4v6.5h9.2V7h-1.8",
             Self::Spark => {
                 "M7 2.5 8.3 6 12 7.3 8.3 8.7 7 12.3 5.7 8.7 2 7.3 5.7 6ZM12.3 10.4l.6 1.6 1.6.6-1.6.6-.6 1.6-.6-1.6-1.6-.6 1.6-.6Z"
             }

@@ -7,6 +7,7 @@ pub mod preferences;
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
+use leptos_router::components::A;
 use studio_shared::session::Upstream;
 
 use self::brand::Brand;
@@ -15,7 +16,7 @@ use self::preferences::{LanguageSwitch, ThemeSwitch};
 use super::announcer::Announcer;
 use super::badge::Badge;
 use super::button::IconButton;
-use super::icon::IconName;
+use super::icon::{Icon, IconName};
 use super::page::Visited;
 use super::show::Show;
 use super::toast::ToastRegion;
@@ -63,6 +64,7 @@ pub fn Shell(
                     <LanguageSwitch />
                     <ThemeSwitch />
                     <Show when=move || logged_in.get()>
+                        <CodesLink />
                         <IconButton icon=IconName::LogOut label=words.text(|t| t.shell.log_out) on_click=log_out />
                     </Show>
                 </div>
@@ -71,6 +73,17 @@ pub fn Shell(
             <ToastRegion />
             <Announcer />
         </div>
+    }
+}
+
+/// Leads to one's own codes.
+#[component]
+fn CodesLink() -> impl IntoView {
+    let label = use_words().text(|t| t.people.codes);
+    view! {
+        <A href="/codes" attr:class="button button--quiet button--medium button--icon shell__codes" attr:aria-label=label attr:title=label>
+            <span class="button__face"><Icon name=IconName::Key /></span>
+        </A>
     }
 }
 

@@ -97,6 +97,11 @@ impl ToastsHandle {
         self.held.try_set_value(id);
     }
 
+    /// Takes all messages away.
+    pub fn clear(self) {
+        let _ = self.list.try_update(Vec::clear);
+    }
+
     fn close(self, id: u32) {
         let _ = self.list.try_update(|list| list.retain(|toast| toast.id != id));
     }

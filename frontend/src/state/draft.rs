@@ -1,4 +1,4 @@
-//! What was typed and not sent, kept over reloads and logins.
+//! What was typed and not sent, kept over reloads and until its member logs out.
 
 use serde_json::{Map, Value};
 use studio_shared::kind::Kind;

@@ -15,16 +15,18 @@ use leptos::leptos_dom::helpers::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use studio_shared::event::LiveEvent;
+use studio_shared::event::{LOGGED_OUT, LiveEvent};
 
 use super::batches::Batches;
 use super::book::Book;
-use super::session::SessionState;
+use super::session::{Ending, SessionState};
 use super::soon;
 use super::speeches::Speeches;
+use super::submissions::Submissions;
 use super::talks::Talks;
 use crate::api::Client;
 use crate::clock;
+use crate::parts::ToastsHandle;
 pub(crate) use pause::pause;
 use wire::{Heard, Wire};
 
@@ -59,6 +61,10 @@ pub(super) struct Others {
     pub(super) talks: Talks,
     /// Words of speech.
     pub(super) speeches: Speeches,
+    /// Requests on their way: those of whoever leaves are not sent for whoever comes.
+    pub(super) submissions: Submissions,
+    /// What was told lately.
+    pub(super) toasts: ToastsHandle,
 }
 
 /// The live socket of the application.
@@ -104,9 +110,12 @@ impl Live {
             } else if was == Some(true) {
                 live.close();
                 others.talks.clear();
+                others.submissions.clear();
                 soon(move || {
                     book.clear();
                     others.batches.clear();
+                    others.speeches.clear();
+                    others.toasts.clear();
                 });
             }
             is
@@ -214,7 +223,8 @@ impl Live {
                 Ok(LiveEvent::Words { id, words }) => self.others.speeches.tell(&id, words),
                 Err(_) => {}
             },
-            Heard::Closed => self.broke(),
+            Heard::Closed(LOGGED_OUT) => self.session.ended(Ending::Taken),
+            Heard::Closed(_) => self.broke(),
         }
     }
 

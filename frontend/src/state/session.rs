@@ -1,12 +1,21 @@
 //! Who is logged in.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use studio_shared::catalogue::Model;
+use studio_shared::kind::Kind;
 use studio_shared::live::Settings;
+use studio_shared::member::Rights;
 use studio_shared::session::{Session, Upstream};
 
 use super::soon;
 use crate::api::{Client, Failure};
+use crate::prefer;
+
+/// Answers to what was asked with the old code have come by then.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
 /// Who is logged in.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,15 +30,34 @@ pub enum Who {
     Unknown(Failure),
 }
 
+/// How a session has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The person has logged out.
+    Left,
+    /// The worker no longer knows it: its time is over, most likely. What was typed stays for the next login.
+    Expired,
+    /// It was taken back: shut out, code revoked or replaced, logged out everywhere.
+    Taken,
+}
+
 /// Who is logged in, for the whole application.
 #[derive(Clone, Copy)]
 pub struct SessionState {
     who: RwSignal<Who>,
+    /// How the last session has ended, where the person is to be told.
+    ending: RwSignal<Option<Ending>>,
+    /// Whether the code is being replaced that this page came in with: its sessions end, and this one goes on.
+    renewing: StoredValue<bool>,
 }
 
 impl SessionState {
     pub(super) fn new() -> Self {
-        Self { who: RwSignal::new(Who::Asking) }
+        Self {
+            who: RwSignal::new(Who::Asking),
+            ending: RwSignal::new(None),
+            renewing: StoredValue::new(false),
+        }
     }
 
     /// The session of the application.
@@ -62,6 +90,42 @@ impl SessionState {
             Who::Member(session) => Some(session),
             Who::Asking | Who::Nobody | Who::Unknown(_) => None,
         })
+    }
+
+    /// Whether the owner of the studio is logged in.
+    #[must_use]
+    pub fn is_owner(self) -> Memo<bool> {
+        Memo::new(move |_| self.who.with(|who| matches!(who, Who::Member(session) if session.owner)))
+    }
+
+    /// What may be made; everything as long as nobody is logged in. Followed.
+    #[must_use]
+    pub fn rights(self) -> Rights {
+        self.who.with(|who| match who {
+            Who::Member(session) => session.rights.clone(),
+            Who::Asking | Who::Nobody | Who::Unknown(_) => Rights::default(),
+        })
+    }
+
+    /// Whether work of a kind may be made. Followed.
+    #[must_use]
+    pub fn allows(self, kind: Kind) -> bool {
+        self.who.with(|who| match who {
+            Who::Member(session) => session.rights.allow_kind(kind),
+            Who::Asking | Who::Nobody | Who::Unknown(_) => true,
+        })
+    }
+
+    /// Whether the region offers a model and this member may use it. Followed.
+    #[must_use]
+    pub fn offers(self, model: &Model) -> bool {
+        model.live_name(self.settings().region).is_some() && self.rights().allow(model.kind, model.id)
+    }
+
+    /// How the last session has ended, where the person is to be told.
+    #[must_use]
+    pub fn ending(self) -> ReadSignal<Option<Ending>> {
+        self.ending.read_only()
     }
 
     /// What decides how a request is sent; the defaults as long as nobody is logged in.
@@ -97,17 +161,63 @@ impl SessionState {
         });
     }
 
-    /// Somebody has logged in: the login goes, the page comes.
-    pub fn began(self, session: Session) {
-        soon(move || {
-            self.who.try_set(Who::Member(session));
+    /// Asks again what the member may: the owner has changed it. Whatever else is answered changes nothing.
+    pub fn ask_again(self, client: Client) {
+        spawn_local(async move {
+            if let Ok(session) = client.who_am_i().await
+                && self.has_member()
+            {
+                self.who.try_set(Who::Member(session));
+            }
         });
     }
 
-    /// The session has ended: logged out, expired, or taken back.
-    pub fn ended(self) {
+    /// Somebody has logged in: the login goes, the page comes. Whoever was there before has gone first, with
+    /// everything of theirs.
+    pub fn began(self, session: Session) {
+        let come = move || {
+            // The login reads this, and goes with what comes next.
+            self.ending.try_set(None);
+            soon(move || {
+                self.who.try_set(Who::Member(session));
+            });
+        };
+        if self.has_member() {
+            self.ended(Ending::Left);
+            soon(move || soon(move || soon(come)));
+        } else {
+            soon(come);
+        }
+    }
+
+    /// The session has ended.
+    pub fn ended(self, how: Ending) {
+        if self.renewing.try_get_value().unwrap_or_default() {
+            return;
+        }
+        let told = self.ending.try_get_untracked().flatten();
+        if self.has_member() && told != Some(Ending::Taken) {
+            self.ending.try_set((how != Ending::Left).then_some(how));
+        }
         soon(move || {
             self.who.try_set(Who::Nobody);
+            if how != Ending::Expired {
+                // After the views have gone: they write what is typed.
+                soon(prefer::forget);
+            }
         });
+    }
+
+    /// The code is about to be replaced that this page came in with. To be followed by [`Self::renewed`].
+    pub fn renew(self) {
+        self.renewing.try_set_value(true);
+    }
+
+    /// It was replaced, and the page has come in with the new one; or it was not.
+    pub fn renewed(self) {
+        let release = move || {
+            self.renewing.try_set_value(false);
+        };
+        set_timeout(release, LAST_ANSWERS);
     }
 }

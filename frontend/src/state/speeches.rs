@@ -92,6 +92,13 @@ impl Speeches {
         })
     }
 
+    /// Forgets everything: another member may log in next.
+    pub(super) fn clear(self) {
+        self.arrivals.try_update(BTreeMap::clear);
+        self.words.try_update(BTreeMap::clear);
+        self.feeders.try_update_value(Vec::clear);
+    }
+
     /// More words have become known.
     pub(super) fn tell(self, id: &str, more: Vec<Word>) {
         self.words(id).update(|words| words.extend(more));

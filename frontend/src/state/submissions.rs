@@ -119,6 +119,12 @@ impl Submissions {
         self.all.try_update(|all| all.retain(|submission| submission.key != key));
     }
 
+    /// Forgets everything: another member may log in next.
+    pub(super) fn clear(self) {
+        self.all.try_set(Vec::new());
+        self.refused.try_set(Vec::new());
+    }
+
     /// Speech is answered with its sound, everything else with its job.
     async fn deliver(self, submission: &Submission) -> Result<(), Failure> {
         let Submission { request, key, .. } = submission;
@@ -130,6 +136,10 @@ impl Submissions {
     }
 
     fn send(self, submission: Submission, attempt: usize) {
+        // Forgotten while it waited: nobody asks for it any more.
+        if self.all.try_with_untracked(|all| all.contains(&submission)) != Some(true) {
+            return;
+        }
         submission.step.set(Step::Sending);
         spawn_local(async move {
             match self.deliver(&submission).await {

@@ -11,6 +11,7 @@ mod job;
 mod kept;
 mod login;
 mod parts;
+mod people;
 mod share;
 mod shell;
 mod usage;
@@ -30,6 +31,7 @@ pub static TEXTS: Texts = Texts {
     kept: kept::TEXTS,
     login: login::TEXTS,
     parts: parts::TEXTS,
+    people: people::TEXTS,
     share: share::TEXTS,
     shell: shell::TEXTS,
     usage: usage::TEXTS,

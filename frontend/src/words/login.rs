@@ -17,6 +17,24 @@ pub struct Texts {
     pub empty: &'static str,
     /// It is not a code.
     pub wrong: &'static str,
+    /// The code of a link is not right, or no longer.
+    pub link_wrong: &'static str,
+    /// The member was shut out, or their last day is over.
+    pub shut_out: &'static str,
+    /// Too many wrong codes.
+    pub slow: &'static str,
+    /// It is tried again after so many seconds.
+    pub again_in: fn(u64) -> String,
+    /// A link is being opened.
+    pub opening: &'static str,
+    /// The session has ended by itself.
+    pub ended: &'static str,
+    /// What to do.
+    pub ended_help: &'static str,
+    /// The session was taken back.
+    pub taken: &'static str,
+    /// What to do.
+    pub taken_help: &'static str,
     /// The button.
     pub log_in: &'static str,
 }

@@ -13,6 +13,8 @@ pub struct Texts {
     pub copied: &'static str,
     /// The browser refused to copy.
     pub copy_failed: &'static str,
+    /// Hand it to another program.
+    pub share: &'static str,
     /// A field that may be left empty.
     pub optional: &'static str,
     /// Step up.

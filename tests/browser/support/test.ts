@@ -7,6 +7,7 @@ import { CreatePage } from './create';
 import { HistoryPage } from './history';
 import { JobPage } from './job';
 import { MakerPage, SPEECH, TRANSCRIPTION, VIDEO } from './maker';
+import { People } from './people';
 import { Simulator } from './simulator';
 import { Studio } from './studio';
 import { watch } from './watch';
@@ -40,6 +41,8 @@ interface OfWorker {
   simulator: Simulator;
   /** The member's own API: for what must be there before a spec begins. */
   studio: Studio;
+  /** The owner's interface to members. */
+  people: People;
   /** A browser's state after logging in. */
   member: State;
 }
@@ -54,6 +57,17 @@ export const test = base.extend<OfTest, OfWorker>({
         extraHTTPHeaders: { Authorization: `Bearer ${address.code}` },
       });
       await use(new Studio(request));
+      await request.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  people: [
+    async ({ address, playwright }, use) => {
+      const request = await playwright.request.newContext({
+        baseURL: address.url,
+        extraHTTPHeaders: { Authorization: `Bearer ${address.code}` },
+      });
+      await use(new People(request));
       await request.dispose();
     },
     { scope: 'worker' },

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use crate::format;
 use crate::pages::failure;
 use crate::pages::job::notes::Notes;
+use crate::pages::left::Left;
 use crate::parts::{
     Button, ButtonKind, IconName, Notice, Select, SelectOption, Show, TextArea, Tone, use_toasts,
 };
@@ -70,6 +71,7 @@ pub(super) fn Composer(
                 <Estimate desk=desk.clone() />
                 <SendOrStop desk on_send=send />
             </div>
+            <Left />
             <Settings form />
         </form>
     }

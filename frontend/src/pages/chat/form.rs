@@ -51,15 +51,16 @@ impl Form {
         self.text
     }
 
-    /// The models of the region.
+    /// The models that the region offers and this member may use.
     pub(super) fn models(self) -> Vec<&'static Model> {
-        let region = self.session.settings().region;
-        catalogue::models(Kind::Text).iter().filter(|model| model.live_name(region).is_some()).collect()
+        catalogue::models(Kind::Text).iter().filter(|model| self.session.offers(model)).collect()
     }
 
     /// The chosen model.
     pub(super) fn model(self) -> Option<&'static Model> {
-        self.typed.with(model)
+        let chosen = self.typed.with(model);
+        let is_offered = chosen.is_some_and(|model| self.session.offers(model));
+        if is_offered { chosen } else { self.models().first().copied().or(chosen) }
     }
 
     /// What the chosen model says of a setting.
@@ -87,11 +88,13 @@ impl Form {
         });
     }
 
-    /// Takes over what came with the address, as a recipe link has it.
-    pub(super) fn take(self, fields: &Map<String, Value>) {
+    /// Takes over what came with the address, as a recipe link has it; the model where it is not offered here.
+    pub(super) fn take(self, fields: &Map<String, Value>) -> Option<&'static Model> {
         let (typed, text) = of_recipe(fields);
+        let named = typed.get("model").and_then(|id| catalogue::model(id));
         self.typed.set(typed);
         self.text.set(text);
+        named.filter(|model| !untrack(|| self.session.offers(model)))
     }
 
     /// Everything but the model as usual.
@@ -106,7 +109,8 @@ impl Form {
 
     /// The request that says `text`, or everything that is wrong with it.
     pub(super) fn request(self, text: &str) -> Result<TextRequest, Vec<Problem>> {
-        self.typed.with(|typed| check(typed, text))
+        let model = self.model();
+        self.typed.with(|typed| check(typed, model, text))
     }
 
     /// What is wrong with a setting, in words.
@@ -155,9 +159,8 @@ pub(super) fn usual(parameter: &Parameter) -> String {
     }
 }
 
-/// The request that the settings make with `text`.
-fn check(typed: &Typed, text: &str) -> Result<TextRequest, Vec<Problem>> {
-    let model = model(typed);
+/// The request that the settings make with `text`, by this model.
+fn check(typed: &Typed, model: Option<&Model>, text: &str) -> Result<TextRequest, Vec<Problem>> {
     let mut fields = Map::new();
     fields.insert("kind".to_owned(), Value::from(Kind::Text.as_str()));
     fields.insert("model".to_owned(), Value::from(model.map_or("", |model| model.id)));
@@ -191,6 +194,10 @@ mod tests {
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn check(typed: &Typed, text: &str) -> Result<TextRequest, Vec<Problem>> {
+        super::check(typed, model(typed), text)
     }
 
     #[test]

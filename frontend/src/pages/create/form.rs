@@ -55,10 +55,20 @@ impl Form {
         session: SessionState,
         submissions: Option<Submissions>,
     ) -> Self {
-        let fields = RwSignal::new(recipe::adopt(fields, kind));
+        let fields = RwSignal::new(begin(recipe::adopt(fields, kind), kind, session));
         // What the region does not offer is refused here, as the worker would.
         let sent = Memo::new(move |_| {
-            let request = fields.with(|fields| recipe::check(fields, kind))?;
+            let request = fields.with(|fields| recipe::check(fields, kind));
+            let model = fields.with(|fields| recipe::model(fields, kind));
+            let refused = model.and_then(|model| session.rights().problem(kind, model.id));
+            let request = match (request, refused) {
+                (request, None) => request?,
+                (Ok(_), Some(problem)) => return Err(vec![problem]),
+                (Err(mut problems), Some(problem)) => {
+                    problems.push(problem);
+                    return Err(problems);
+                }
+            };
             live::call(&request, session.settings()).map(|(_, notes)| (request, notes))
         });
         let checked = Memo::new(move |_| sent.get().map(|(request, _)| request));
@@ -83,10 +93,9 @@ impl Form {
         self.kind
     }
 
-    /// The models that the session's region offers, in the order of the catalogue.
+    /// The models that the session's region offers and its member may use, in the order of the catalogue.
     pub(super) fn offered(self) -> Vec<&'static Model> {
-        let region = self.session.settings().region;
-        catalogue::models(self.kind).iter().filter(|model| model.live_name(region).is_some()).collect()
+        catalogue::models(self.kind).iter().filter(|model| self.session.offers(model)).collect()
     }
 
     /// All fields as they were typed.
@@ -176,7 +185,7 @@ impl Form {
         self.told.set(None);
         self.refused.set(Vec::new());
         self.pressed.set(false);
-        self.fields.set(recipe::adopt(fields, self.kind));
+        self.fields.set(begin(recipe::adopt(fields, self.kind), self.kind, self.session));
     }
 
     /// Takes over what came with the address.
@@ -213,4 +222,15 @@ impl Form {
         self.told.set(None);
         request
     }
+}
+
+/// Fields that name no model name the first that is offered, where the usual one is not.
+fn begin(mut fields: Fields, kind: Kind, session: SessionState) -> Fields {
+    let offers = |model: &&Model| untrack(|| session.offers(model));
+    let is_offered = recipe::model(&fields, kind).as_ref().is_some_and(offers);
+    if !fields.contains_key(recipe::MODEL) && !is_offered {
+        let first = catalogue::models(kind).iter().find(offers);
+        fields.extend(first.map(|model| (recipe::MODEL.to_owned(), Value::from(model.id))));
+    }
+    fields
 }

@@ -11,6 +11,7 @@ use super::pricing::Pricing;
 use crate::api::Client;
 use crate::format;
 use crate::pages::job::notes::Notes;
+use crate::pages::left::Left;
 use crate::parts::{Button, ButtonKind, ButtonSize, IconName, Notice, Show, Tone};
 use crate::state::session::SessionState;
 use crate::words::use_words;
@@ -50,6 +51,7 @@ pub(super) fn Summary(
             <div class="summary__facts">
                 <Price form />
                 <Outlook form />
+                <Left />
             </div>
             <Button
                 kind=ButtonKind::Primary

@@ -8,7 +8,7 @@ use super::specimen::{Specimen, say};
 use crate::clock;
 use crate::parts::{
     Badge, Button, ButtonKind, ButtonLink, ButtonSize, Chip, CopyButton, Elapsed, IconButton, IconName,
-    Progress, Show, Spinner, StateBadge, Tone,
+    Progress, ShareButton, Show, Spinner, StateBadge, Tone,
 };
 
 pub(super) fn view() -> impl IntoView {
@@ -52,6 +52,9 @@ pub(super) fn view() -> impl IntoView {
                 <CopyButton text="可爱猫咪" />
                 <CopyButton text="curl …" label="cURL" kind=ButtonKind::Plain />
             </div>
+        </Specimen>
+        <Specimen name="ShareButton" doc=Label::new("交给设备上的其他应用；没有这一功能的浏览器里不出现。", "Hands an address to another program; not there where the browser has no such thing.")>
+            <div class="cluster"><ShareButton address="https://studio.example/".to_owned() /></div>
         </Specimen>
         <Specimen name="Badge" doc=Label::new("几个字的记号；含义不只靠颜色。", "A few words that mark something; never by colour alone.")>
             <div class="cluster">

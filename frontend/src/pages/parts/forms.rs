@@ -36,6 +36,7 @@ fn texts() -> impl IntoView {
                 <TextInput value="" on_input=|_| () />
             </Field>
             <TextInput label=say("搜索", "Search") value="" on_input=|_| () kind=TextInputKind::Search placeholder=say("搜索提示词", "Search prompts") />
+            <TextInput label=say("日期", "Day") value="2026-11-22" on_input=|_| () kind=TextInputKind::Day />
             <TextInput label=say("不可用", "Disabled") value="wan2.2-t2i-plus" on_input=|_| () disabled=true />
         </Specimen>
     }

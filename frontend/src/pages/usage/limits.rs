@@ -144,7 +144,7 @@ fn written(budgets: &Option<Budgets>) -> [String; 4] {
 }
 
 /// What was written: an amount, or nothing for no limit.
-fn amount(text: &str) -> Result<Option<Money>, ()> {
+pub(crate) fn amount(text: &str) -> Result<Option<Money>, ()> {
     let text = text.trim().trim_start_matches(['¥', '￥']).trim();
     if text.is_empty() {
         return Ok(None);

@@ -8,13 +8,13 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 use crate::api::Failure;
 
 /// What was answered last.
-pub(super) struct Load<T: Send + Sync + 'static> {
+pub(crate) struct Load<T: Send + Sync + 'static> {
     /// What was answered.
-    pub(super) value: RwSignal<Option<T>>,
+    pub(crate) value: RwSignal<Option<T>>,
     /// Why there was no answer the last time.
-    pub(super) failure: RwSignal<Option<Failure>>,
+    pub(crate) failure: RwSignal<Option<Failure>>,
     /// Whether an answer is awaited.
-    pub(super) is_asking: RwSignal<bool>,
+    pub(crate) is_asking: RwSignal<bool>,
     question: StoredValue<u32>,
 }
 
@@ -27,7 +27,7 @@ impl<T: Send + Sync + 'static> Clone for Load<T> {
 impl<T: Send + Sync + 'static> Copy for Load<T> {}
 
 impl<T: Send + Sync + 'static> Load<T> {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             value: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -37,7 +37,7 @@ impl<T: Send + Sync + 'static> Load<T> {
     }
 
     /// Asks; only the newest question counts.
-    pub(super) fn ask(self, answer: impl Future<Output = Result<T, Failure>> + 'static) {
+    pub(crate) fn ask(self, answer: impl Future<Output = Result<T, Failure>> + 'static) {
         let question = self.question.with_value(|question| question.wrapping_add(1));
         self.question.set_value(question);
         self.is_asking.set(true);

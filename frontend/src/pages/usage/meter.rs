@@ -21,13 +21,16 @@ static PARTS: [Part; 3] = [
 
 /// One budget.
 #[component]
-pub(super) fn Meter(
+pub(crate) fn Meter(
     /// Whose, and for how long.
     #[prop(into)]
     label: Text,
     /// What is taken from it; nothing before it is known.
     #[prop(into)]
     spending: Signal<Option<Spending>>,
+    /// Whether its amounts are left out, but for what is taken: in the row of a list.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     let words = use_words();
     let known = move || spending.get().unwrap_or_default();
@@ -44,6 +47,7 @@ pub(super) fn Meter(
         Some(hundredths) => (words.texts().usage.taken)(hundredths),
         None => String::new(),
     };
+    let taken_amount = move || spending.get().filter(|_| brief).map(|spending| money_short(spending.taken()));
     let part = move |(class, _, amount): &'static Part| {
         let width = move || format!("{:.3}%", share(amount(&known()), limit().unwrap_or_default()));
         view! { <span class=*class style:width=width></span> }
@@ -61,6 +65,7 @@ pub(super) fn Meter(
         <div class="meter" class:meter--used-up=is_used_up>
             <p class="meter__top">
                 <span class="meter__label">{label}</span>
+                {taken_amount}
                 <span class="meter__of">{of}</span>
                 <span class="meter__taken">{taken}</span>
             </p>
@@ -76,13 +81,13 @@ pub(super) fn Meter(
             >
                 {PARTS.iter().map(part).collect_view()}
             </div>
-            <dl class="meter__amounts">
+            {(!brief).then(|| view! { <dl class="meter__amounts">
                 {PARTS.iter().map(amount).collect_view()}
                 <div class="meter__amount">
                     <dt><span class="meter__swatch" aria-hidden="true"></span>{words.text(|t| t.usage.left)}</dt>
                     <dd>{left}</dd>
                 </div>
-            </dl>
+            </dl> })}
         </div>
     }
 }

@@ -98,7 +98,7 @@ fn option((at, period): (usize, Period)) -> ChoiceOption {
 }
 
 /// What the address asks for.
-fn period_of_address() -> Memo<Period> {
+pub(super) fn period_of_address() -> Memo<Period> {
     let query = use_location().query;
     Memo::new(move |_| query.with(|query| Period::of_name(query.get_str("period").unwrap_or_default())))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use studio_shared::day::Day;
 use studio_shared::kind::Kind;
 use studio_shared::money::Money;
-use studio_shared::spend::{Spend, SpendRow};
+use studio_shared::spend::{MemberSpendRow, Spend, SpendRow};
 
 /// Days of a chart at most: longer than any period.
 const MOST_DAYS: usize = 400;
@@ -87,6 +87,24 @@ pub(super) fn sums(spend: &Spend) -> Sums {
     models.sort_by_key(|(_, _, sum)| std::cmp::Reverse((sum.all(), sum.jobs)));
     let kinds = kinds.into_iter().filter(|(_, sum)| *sum != Sum::default()).collect();
     Sums { days, kinds, models, sum }
+}
+
+/// What each member has spent, in the order they come: id, name, sum; and all of them together.
+pub(super) fn by_member(rows: &[MemberSpendRow]) -> (Vec<(String, String, Sum)>, Sum) {
+    let mut members: Vec<(String, String, Sum)> = Vec::new();
+    let mut all = Sum::default();
+    for MemberSpendRow { member, name, row } in rows {
+        all.add(row);
+        match members.iter_mut().find(|(id, ..)| id == member) {
+            Some((_, _, sum)) => sum.add(row),
+            None => {
+                let mut sum = Sum::default();
+                sum.add(row);
+                members.push((member.clone(), name.clone(), sum));
+            }
+        }
+    }
+    (members, all)
 }
 
 /// The lines of a scale from nothing up to at least `most`: amounts of one, two or five and noughts.

@@ -50,7 +50,7 @@ pub(super) fn Tables(
 
 /// A table with its sum.
 #[component]
-fn Table(
+pub(super) fn Table(
     /// What it shows.
     caption: fn(&'static Texts) -> &'static str,
     /// Whether that is only heard: where it is written already.
@@ -83,7 +83,7 @@ fn Table(
 
 /// One row.
 #[component]
-fn Row(
+pub(super) fn Row(
     /// What it is about.
     name: AnyView,
     /// What was spent on it.

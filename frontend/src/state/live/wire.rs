@@ -4,7 +4,7 @@ use leptos::leptos_dom::helpers::location;
 use studio_shared::route::Path;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, MessageEvent, WebSocket};
+use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
 /// What a connection tells.
 pub(super) enum Heard {
@@ -12,8 +12,8 @@ pub(super) enum Heard {
     Opened,
     /// A text frame has come.
     Text(String),
-    /// It is closed, or never opened.
-    Closed,
+    /// It is closed, with this code, or never opened.
+    Closed(u16),
 }
 
 /// One connection.
@@ -29,7 +29,10 @@ impl Wire {
     pub(super) fn open(hear: impl Fn(Heard) + Copy + 'static) -> Option<Self> {
         let socket = WebSocket::new(&address()?).ok()?;
         let on_change = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            hear(if event.type_() == "open" { Heard::Opened } else { Heard::Closed });
+            hear(match event.dyn_ref::<CloseEvent>() {
+                Some(close) => Heard::Closed(close.code()),
+                None => Heard::Opened,
+            });
         });
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(text) = event.data().as_string() {

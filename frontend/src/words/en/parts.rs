@@ -8,6 +8,7 @@ pub(super) const TEXTS: Texts = Texts {
     close: "Close",
     copy: "Copy",
     copied: "Copied",
+    share: "Share",
     copy_failed: "The browser does not allow copying; please select the text by hand.",
     optional: "optional",
     more: "More",

@@ -8,6 +8,7 @@ pub(super) const TEXTS: Texts = Texts {
     close: "关闭",
     copy: "复制",
     copied: "已复制",
+    share: "分享",
     copy_failed: "浏览器不允许复制，请手动选择文字。",
     optional: "选填",
     more: "增加",

@@ -17,6 +17,7 @@ use crate::pages::create::entry::EntryForm;
 use crate::pages::create::recipe::Fields;
 use crate::parts::{ToastsHandle, use_toasts};
 use crate::state::batches::Batches;
+use crate::state::session::SessionState;
 use crate::state::{draft, random, soon};
 use crate::words::{WordsHandle, use_words};
 
@@ -80,7 +81,13 @@ impl Desk {
         let navigate = use_navigate();
         let leave =
             Callback::new(move |id: String| navigate(&format!("/batches/{id}"), NavigateOptions::default()));
+        let session = SessionState::get();
+        let allowed = |kind: Kind| untrack(|| session.allows(kind));
         let mut written = Written::read(&draft::load_batch().unwrap_or_default());
+        if !allowed(written.kind) {
+            written.kind = Kind::ALL.into_iter().find(|kind| allowed(*kind)).unwrap_or(written.kind);
+            written.settings = None;
+        }
         let mut settings = written.settings.take();
         let form = |kind: Kind| {
             let kept = if kind == written.kind { settings.take() } else { None };

@@ -9,6 +9,7 @@ use crate::format;
 use crate::pages::batches::row::price;
 use crate::pages::failure::FailureNotice;
 use crate::pages::job::notes::Notes;
+use crate::pages::left::Left;
 use crate::parts::{
     Button, ButtonKind, ButtonSize, IconName, KeyList, KeyValue, Notice, Progress, Show, Skeleton,
     SkeletonShape, Tone,
@@ -81,6 +82,7 @@ pub(super) fn Found(
             {label}
         </Button>
         <p class="small muted found__foot"><Foot is_ready /></p>
+        <Left />
     }
 }
 

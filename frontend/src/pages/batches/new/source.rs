@@ -10,6 +10,7 @@ use super::file::FileField;
 use super::written::From;
 use crate::pages::create::entry::SharedSettings;
 use crate::parts::{Choice, ChoiceLook, ChoiceOption, Field, Show, Switch, TextInput};
+use crate::state::session::SessionState;
 use crate::words::use_words;
 
 /// Where entries come from, and the entries.
@@ -86,6 +87,9 @@ fn Kinds(
 ) -> impl IntoView {
     let words = use_words();
     let option = |kind: Kind| ChoiceOption::new(kind.as_str(), move || (words.texts().shell.kind)(kind));
+    let session = SessionState::get();
+    let kinds: Vec<_> =
+        Kind::ALL.into_iter().filter(|kind| untrack(|| session.allows(*kind))).map(option).collect();
     let choose = move |name: String| {
         if let Ok(kind) = name.parse() {
             desk.kind.set(kind);
@@ -95,7 +99,7 @@ fn Kinds(
         <Choice
             look=ChoiceLook::Chips
             label=words.text(|t| t.batches.kind)
-            options=Kind::ALL.map(option).to_vec()
+            options=kinds
             value=Signal::derive(move || desk.kind.get().as_str().to_owned())
             on_change=choose
         />

@@ -16,7 +16,7 @@ test('the first stop skips to the content and leaves the address alone', async (
 
 test('Tab goes through the head of the page in the order it is read, each stop to be seen', async ({ create, page }) => {
   await create.open();
-  const names = ['跳到正文', '百炼工坊', '图片', '对话', '视频', '语音', '识别', '批量', '历史', '用量', 'English', '配色：跟随系统', '退出'];
+  const names = ['跳到正文', '百炼工坊', '图片', '对话', '视频', '语音', '识别', '批量', '历史', '用量', '成员', 'English', '配色：跟随系统', '登录码', '退出'];
   const stops = [];
   for (let n = 0; n < names.length; n += 1) {
     await page.keyboard.press('Tab');
