@@ -31,6 +31,22 @@ pub fn forget() {
     }
 }
 
+/// Keeps `value` for the page that is loaded next in this tab.
+pub fn hand_over(key: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = web_sys::window().map(|window| window.session_storage()) {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// What the page before this one has kept, once.
+#[must_use]
+pub fn handed_over(key: &str) -> Option<String> {
+    let storage = web_sys::window()?.session_storage().ok()??;
+    let value = storage.get_item(key).ok()??;
+    let _ = storage.remove_item(key);
+    Some(value)
+}
+
 /// Sets or, with `None`, takes away an attribute of `<html>`.
 pub(crate) fn mark_root(name: &str, value: Option<&str>) {
     let Some(root) = web_sys::window().and_then(|it| it.document()).and_then(|it| it.document_element())

@@ -22,6 +22,9 @@ pub mod code {
     pub const METHOD_NOT_ALLOWED: &str = "MethodNotAllowed";
     /// The caller is not logged in, or no longer.
     pub const NOT_LOGGED_IN: &str = "NotLoggedIn";
+    /// The session was taken back: its code was revoked or replaced, the member was shut out, or somebody logged out
+    /// everywhere.
+    pub const SESSION_REVOKED: &str = "SessionRevoked";
     /// The code is not one that was handed out.
     pub const WRONG_CODE: &str = "WrongCode";
     /// The call comes from another site's page.

@@ -99,7 +99,7 @@ pub(crate) async fn caller(
     let proof = Proof::Session { member, code, epoch };
     let mut caller = match directory::enter(env, Enter { proof, source: from(request, config) }).await? {
         Entered::In(guest) => Caller::of(*guest),
-        _ => return Err(Refusal::not_logged_in()),
+        _ => return Err(Refusal::session_revoked()),
     };
     if is_half_over {
         caller.renewed = Some(session_cookie(&caller, config, secure, now));

@@ -205,6 +205,19 @@ impl Refusal {
         )
     }
 
+    /// The session was taken back.
+    pub(crate) fn session_revoked() -> Self {
+        Self::new(
+            401,
+            code::SESSION_REVOKED,
+            Words::new("这次登录已被收回。", "This session was taken back."),
+            Words::new(
+                "用新的登录码登录；没有的话请向所有者索取。",
+                "Log in with a new code; ask the owner for one if you have none.",
+            ),
+        )
+    }
+
     /// The code is wrong.
     pub(crate) fn wrong_code() -> Self {
         Self::new(

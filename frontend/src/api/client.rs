@@ -72,7 +72,7 @@ impl Client {
     fn pass_on(self, failure: &Failure) {
         let told = match (failure.code(), failure.status()) {
             (code::NOT_LOGGED_IN, _) => Told::LoggedOut,
-            (code::SHUT_OUT, Some(401)) => Told::ShutOut,
+            (code::SESSION_REVOKED, _) => Told::ShutOut,
             (code::NOT_ALLOWED, _) => Told::NotAllowed,
             _ => return,
         };

@@ -57,15 +57,10 @@ fn go_on(session: SessionState, code: RwSignal<Option<String>>, attempt: Attempt
     let path = use_location().pathname;
     let navigate = use_navigate();
     let member = session.member();
-    // With a link somebody else may come: only when whoever was there has gone.
-    let has_gone = StoredValue::new(false);
     Effect::new(move |_| {
-        let (is_there, is_in) = (member.with(Option::is_some), attempt.is_in.get());
-        if !is_there && is_in {
-            has_gone.set_value(true);
-        }
-        let is_due = code.with(Option::is_none) || is_in && has_gone.get_value();
-        if !is_there || !is_due || path.get_untracked() != LOGIN {
+        // With a link somebody else may come.
+        let is_due = code.with(Option::is_none) || attempt.is_in.get();
+        if member.with(Option::is_none) || !is_due || path.get_untracked() != LOGIN {
             return;
         }
         let first = Kind::ALL.into_iter().find(|kind| untrack(|| session.allows(*kind)));

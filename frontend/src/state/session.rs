@@ -30,6 +30,11 @@ pub enum Who {
     Unknown(Failure),
 }
 
+/// Where a page tells the next one how its session has ended, and what it says.
+const ENDED: &str = "studio.ended";
+const TAKEN: &str = "taken";
+const LEFT: &str = "left";
+
 /// How a session has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -55,7 +60,7 @@ impl SessionState {
     pub(super) fn new() -> Self {
         Self {
             who: RwSignal::new(Who::Asking),
-            ending: RwSignal::new(None),
+            ending: RwSignal::new(left()),
             renewing: StoredValue::new(false),
         }
     }
@@ -172,39 +177,34 @@ impl SessionState {
         });
     }
 
-    /// Somebody has logged in: the login goes, the page comes. Whoever was there before has gone first, with
-    /// everything of theirs.
-    pub fn began(self, session: Session) {
-        let come = move || {
-            // The login reads this, and goes with what comes next.
-            self.ending.try_set(None);
-            soon(move || {
-                self.who.try_set(Who::Member(session));
-            });
-        };
+    /// Somebody has logged in: the login goes, the page comes. Where somebody else was there before, the page is loaded
+    /// anew, so that nothing of theirs is left. Answers whether it stays.
+    pub fn began(self, session: Session) -> bool {
         if self.has_member() {
-            self.ended(Ending::Left);
-            soon(move || soon(move || soon(come)));
-        } else {
-            soon(come);
+            leave(Ending::Left, "/");
+            return false;
         }
+        soon(move || {
+            self.ending.try_set(None);
+            self.who.try_set(Who::Member(session));
+        });
+        true
     }
 
-    /// The session has ended.
+    /// The session has ended. What has merely expired asks for the code at the same place, and what was typed stays;
+    /// else the page is loaded anew: nothing of the member is left in it.
     pub fn ended(self, how: Ending) {
         if self.renewing.try_get_value().unwrap_or_default() {
             return;
         }
-        let told = self.ending.try_get_untracked().flatten();
-        if self.has_member() && told != Some(Ending::Taken) {
-            self.ending.try_set((how != Ending::Left).then_some(how));
+        if self.has_member() && how != Ending::Expired {
+            return leave(how, &window().location().href().unwrap_or_default());
+        }
+        if self.has_member() {
+            self.ending.try_set(Some(how));
         }
         soon(move || {
             self.who.try_set(Who::Nobody);
-            if how != Ending::Expired {
-                // After the views have gone: they write what is typed.
-                soon(prefer::forget);
-            }
         });
     }
 
@@ -220,4 +220,21 @@ impl SessionState {
         };
         set_timeout(release, LAST_ANSWERS);
     }
+}
+
+/// Loads the page anew at an address. The next page says how the session has ended, and forgets what this one may still
+/// write.
+fn leave(how: Ending, address: &str) {
+    prefer::hand_over(ENDED, if how == Ending::Taken { TAKEN } else { LEFT });
+    let location = window().location();
+    let is_here = location.href().is_ok_and(|here| here == address);
+    // An address that differs behind `#` alone would not be loaded.
+    let _ = if is_here { location.reload() } else { location.replace(address) };
+}
+
+/// How the page before this one was left.
+fn left() -> Option<Ending> {
+    let how = prefer::handed_over(ENDED)?;
+    prefer::forget();
+    (how == TAKEN).then_some(Ending::Taken)
 }

@@ -77,9 +77,11 @@ impl Attempt {
         spawn_local(async move {
             let failure = match client.log_in(&code).await {
                 Ok(member) => {
-                    self.is_in.try_set(true);
+                    if self.session.began(member) {
+                        self.is_in.try_set(true);
+                    }
                     // The form goes: nothing of it is touched any more.
-                    return self.session.began(member);
+                    return;
                 }
                 Err(failure) => failure,
             };
