@@ -60,7 +60,7 @@ impl Failure {
     /// Whether the session has ended.
     #[must_use]
     pub fn is_logged_out(&self) -> bool {
-        self.code() == code::NOT_LOGGED_IN
+        matches!(self.code(), code::NOT_LOGGED_IN | code::SESSION_REVOKED)
     }
 
     /// Everything that is wrong with the request, where that is the reason.
