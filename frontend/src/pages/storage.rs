@@ -9,8 +9,8 @@ use crate::api::{Client, Failure};
 use crate::format;
 use crate::pages::failure::{self, FailureNotice};
 use crate::parts::{
-    Button, ButtonKind, ButtonLink, ButtonSize, Card, Dialog, Field, Notice, Page, Select, SelectOption, Show,
-    Skeleton, SkeletonShape, Tone, use_toasts,
+    Button, ButtonKind, ButtonLink, ButtonSize, Card, Dialog, Field, Notice, Page, Select, SelectOption,
+    Show, Skeleton, SkeletonShape, Tone, use_toasts,
 };
 use crate::text::Text;
 use crate::words::use_words;
