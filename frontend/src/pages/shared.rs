@@ -1,8 +1,8 @@
 //! The page `/s/{id}`: what somebody shared, for a reader without an account. It stands by itself: nothing of the
 //! studio is around it, and nobody is asked who they are.
 //!
-//! 1. [`door`]: whether it can be read, and the password; 2. [`memory`]: what was opened in this tab;
-//! 3. [`item`]: one thing that was shared, as a job that the studio's own components draw.
+//! 1. `door`: whether it can be read, and the password; 2. `memory`: what was opened in this tab;
+//! 3. `item`: one thing that was shared, as a job that the studio's own components draw.
 
 mod door;
 mod item;
