@@ -169,6 +169,8 @@ fn responses(route: &Route, operation: &Operation, generator: &mut SchemaGenerat
     for status in refusals(route, operation) {
         responses.insert(status.to_string(), json!({"$ref": format!("#/components/responses/{status}")}));
     }
+    // Said by the platform before the worker is asked, so without the envelope.
+    responses.insert("431".to_owned(), json!({"description": "The address or the headers are too long."}));
     Value::Object(responses)
 }
 

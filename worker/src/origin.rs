@@ -58,6 +58,11 @@ fn is_origin(text: &str) -> bool {
     })
 }
 
+/// The method of a call by the name it came with. The library's own enumeration takes one that it does not know for GET.
+pub(crate) fn method(request: &Request) -> String {
+    request.inner().method()
+}
+
 /// What a call says of where it comes from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Visit {
@@ -78,7 +83,7 @@ impl Visit {
         let headers = request.headers();
         Ok(Self {
             own: request.url()?.origin().ascii_serialization(),
-            method: request.method().to_string(),
+            method: method(request),
             origin: headers.get("origin")?,
             site: headers.get("sec-fetch-site")?,
             with_code: headers.has("authorization")?,

@@ -6,16 +6,17 @@ mod head;
 
 use studio_shared::route::Path;
 use studio_shared::share::is_id;
-use worker::{Env, Method, Request, Response, ResponseBuilder};
+use worker::{Env, Request, Response, ResponseBuilder};
 
 use crate::config::Config;
+use crate::origin;
 use crate::reply::Refusal;
 use crate::share::{self, Message, Outcome, Preview};
 use head::Head;
 
 /// Answers a request for the page of a share. One that is not there, or no longer, is answered with the same page and 404.
 pub(crate) async fn answer(request: &Request, env: &Env, id: &str) -> Result<Response, Refusal> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
+    if !matches!(origin::method(request).as_str(), "GET" | "HEAD") {
         return Err(Refusal::method_not_allowed(&["GET", "HEAD"]));
     }
     let origin = request.url()?.origin().ascii_serialization();

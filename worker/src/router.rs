@@ -103,7 +103,7 @@ async fn route(
         return Ok(origin::leave()?);
     }
     let path = request.path();
-    let method = request.method().to_string();
+    let method = origin::method(&request);
     let (action, access, names) = match find(&method, &path) {
         Found::Action(_, access, _) if visit.is_refused(access, origins) => return Err(Refusal::cross_site()),
         Found::Action(action, access, names) => (action, access, names),

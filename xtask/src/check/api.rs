@@ -18,8 +18,9 @@ const SIGNING_KEY: &str = "api-0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 /// Settings: the checks, how many examples, what is left out.
 const SETTINGS: &str = "tests/api/schemathesis.toml";
 
-/// How long it may go on making calls.
-const SECONDS: &str = "180";
+/// For how many seconds it may go on making calls: among other levels, and where only this one was asked for.
+const SHORT: &str = "90";
+const LONG: &str = "900";
 
 /// A studio to be called.
 pub(super) struct Studio {
@@ -58,14 +59,15 @@ impl Studio {
         Ok(Self { worker, _simulator: simulator })
     }
 
-    /// Schemathesis of the environment that `python` belongs to, called on this studio.
-    pub(super) fn judged_by(&self, python: &Path, project: &Project) -> Command {
+    /// Schemathesis of the environment that `python` belongs to, called on this studio. `alone` tells that nothing else
+    /// was asked for.
+    pub(super) fn judged_by(&self, python: &Path, alone: bool, project: &Project) -> Command {
         let mut schemathesis = command(python.with_file_name("schemathesis"));
         let (settings, description) = (project.root.join(SETTINGS), project.root.join(crate::openapi::KEPT));
         schemathesis.arg("--config-file").arg(settings).args(["--no-color", "run"]).arg(description);
         schemathesis.args(["--url", &self.worker.base_url]);
         schemathesis.args(["--header", &format!("Authorization: Bearer {OWNER_CODE}")]);
-        schemathesis.args(["--generation-database", "none", "--max-time", SECONDS]);
+        schemathesis.args(["--generation-database", "none", "--max-time", if alone { LONG } else { SHORT }]);
         // It remembers failures in the folder that it is called in, which is not the checkout.
         schemathesis.env("PYTHONDONTWRITEBYTECODE", "1").current_dir(project.target.join("api"));
         schemathesis

@@ -69,7 +69,7 @@ pub(super) fn run_level(name: LevelName, alone: bool, project: &Project, report:
             require_built(project)?;
             cargo_test(name, &["--package", END_TO_END, "--test", "e2e"], project, report)
         }
-        LevelName::Api => by_its_description(name, project, report),
+        LevelName::Api => by_its_description(name, alone, project, report),
         LevelName::Campaign => campaign(name, alone, project, report),
         LevelName::Browser => in_browser(name, project, report),
     }
@@ -94,7 +94,7 @@ fn fuzz(name: LevelName, alone: bool, project: &Project, report: &Report) -> Res
 }
 
 /// Skipped where there is no Python, as the vendor's client is.
-fn by_its_description(name: LevelName, project: &Project, report: &Report) -> Result<Outcome> {
+fn by_its_description(name: LevelName, alone: bool, project: &Project, report: &Report) -> Result<Outcome> {
     require_built(project)?;
     let Some(interpreter) = python::interpreter(project, report)? else {
         return Ok(Outcome::Skipped("there is no Python 3.10 or newer with venv"));
@@ -102,7 +102,7 @@ fn by_its_description(name: LevelName, project: &Project, report: &Report) -> Re
     let requirements = project.root.join("tests/api/requirements-api.txt");
     let python = interpreter.environment(&requirements, project, report)?;
     let studio = api::Studio::start(project)?;
-    loud(&name.as_str(), studio.judged_by(&python, project))
+    loud(&name.as_str(), studio.judged_by(&python, alone, project))
 }
 
 fn cargo_test(name: LevelName, packages: &[&str], project: &Project, report: &Report) -> Result<Outcome> {
