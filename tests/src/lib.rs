@@ -1,10 +1,10 @@
 //! The running product, and what an end-to-end test does with it.
 //!
 //! [`Studio`] is a simulator and the built worker in the real Workers runtime, with storage of their own.
-//! [`client`] talks to it as a browser or a script would, [`members`] are those beside the owner, [`live`] listens to
-//! its socket, [`talk`] to the stream of an answer, [`vendor`] looks at it from the vendor's side and plants faults
-//! there, [`shares`] opens links, [`order`] makes requests that no other test makes, [`recording`] files to upload, and
-//! [`record`] keeps every reply for the search that ends the tests.
+//! [`client`] talks to it as a browser or a script would, [`members`] are those beside the owner, [`session`] signs what
+//! their browsers come with, [`live`] listens to its socket, [`talk`] to the stream of an answer, [`vendor`] looks at it
+//! from the vendor's side and plants faults there, [`shares`] opens links, [`order`] makes requests that no other test
+//! makes, [`recording`] files to upload, and [`record`] keeps every reply for the search that ends the tests.
 
 // All of this is a test, also the helpers, which clippy does not take for one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -20,6 +20,7 @@ pub mod order;
 pub mod png;
 pub mod record;
 pub mod recording;
+pub mod session;
 pub mod setup;
 pub mod shares;
 pub mod sound;

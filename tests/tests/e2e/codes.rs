@@ -60,7 +60,7 @@ async fn a_rotated_code_and_its_sessions_end_at_once() {
     let second = page.post(&rotate, &json!({})).await.with(200).issued();
     assert_eq!((second.code.id.as_str(), second.member), (first.code.id.as_str(), None));
     assert_ne!(second.secret, first.secret);
-    page.get("/api/session").await.refused(401, "NotLoggedIn");
+    page.get("/api/session").await.refused(401, "SessionRevoked");
     program.get("/api/session").await.refused(401, "WrongCode");
     studio.nobody.post("/api/session", &json!({"code": first.secret})).await.refused(401, "WrongCode");
     for now in [second.secret, other.secret] {
@@ -76,7 +76,7 @@ async fn a_revoked_code_ends_at_once_and_the_others_go_on() {
     let phone = studio.log_in(&lost.secret).await;
     let path = format!("/api/codes/{}", lost.code.id);
     let _ = page.delete(&path).await.with(204);
-    phone.get("/api/session").await.refused(401, "NotLoggedIn");
+    phone.get("/api/session").await.refused(401, "SessionRevoked");
     let refused = studio.bearer(&lost.secret).get("/api/jobs").await.refused(401, "WrongCode");
     assert!(refused.error.message.contains("停用"), "{}", refused.error.message);
     let all = codes(&page).await.items;

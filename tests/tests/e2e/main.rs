@@ -55,6 +55,7 @@ mod retention;
 mod retry;
 mod revocation;
 mod rights;
+mod routes;
 mod rows;
 mod sessions;
 mod settings;
@@ -107,6 +108,7 @@ fn main() -> ExitCode {
         codes::tests(),
         sessions::tests(),
         rights::tests(),
+        routes::tests(),
         isolation::tests(),
         budget::tests(),
         billed::tests(),

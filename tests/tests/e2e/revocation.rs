@@ -47,7 +47,7 @@ async fn who_is_shut_out_is_logged_out_and_called_back_and_works_again_when_let_
     assert_eq!((one.closed().await, two.closed().await), (4401, 4401));
     owners.say("ping").await;
     while owners.hear().await != "pong" {} // nobody else's is closed
-    member.get("/api/jobs").await.refused(401, "NotLoggedIn");
+    member.get("/api/jobs").await.refused(401, "SessionRevoked");
     assert_eq!(Socket::open(&studio.nobody, &[("cookie", member.proof().unwrap().1)]).await.err(), Some(401));
     let read = async || -> Value { studio.owner.get(&path).await.with(200).json()["budget"]["day"].clone() };
     until("the money of what was not sent", async || {

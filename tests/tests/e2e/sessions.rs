@@ -41,8 +41,8 @@ async fn logging_out_everywhere_ends_every_session_and_no_code() {
     let answer = one.delete("/api/sessions").await.with(204);
     assert_eq!(answer.cookie("studio_session"), "studio_session=");
     assert_eq!(page.closed().await, 4401);
-    one.get("/api/session").await.refused(401, "NotLoggedIn");
-    two.get("/api/session").await.refused(401, "NotLoggedIn");
+    one.get("/api/session").await.refused(401, "SessionRevoked");
+    two.get("/api/session").await.refused(401, "SessionRevoked");
     let _ = program.get("/api/session").await.with(200);
     let _ = studio.log_in(&issued.secret).await.get("/api/session").await.with(200);
 }
@@ -60,11 +60,11 @@ async fn a_session_outlives_the_worker_and_not_its_member() {
         (json!({"last_day": "2001-01-01"}), json!({"last_day": null})),
     ] {
         let _ = studio.owner.patch(&path, &out).await.with(200);
-        page.get("/api/session").await.refused(401, "NotLoggedIn");
+        page.get("/api/session").await.refused(401, "SessionRevoked");
         studio.bearer(&issued.secret).get("/api/session").await.refused(401, "WrongCode");
         studio.kill_worker().await;
         studio.start_worker().await;
-        page.get("/api/session").await.refused(401, "NotLoggedIn");
+        page.get("/api/session").await.refused(401, "SessionRevoked");
         let _ = studio.owner.patch(&path, &again).await.with(200);
         let _ = page.get("/api/session").await.with(200);
     }
