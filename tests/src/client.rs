@@ -168,6 +168,19 @@ impl Answer {
         self
     }
 
+    /// Everything that it says but its own id: the status, the body, and which headers it has.
+    #[must_use]
+    pub fn said(&self) -> (u16, Value, Vec<String>) {
+        let text = || Value::from(self.text());
+        let mut body = serde_json::from_slice(&self.bytes).unwrap_or_else(|_| text());
+        if let Some(id) = body.get_mut("request_id") {
+            *id = Value::Null;
+        }
+        let mut headers: Vec<String> = self.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        (self.status, body, headers)
+    }
+
     /// The job it tells of.
     #[must_use]
     pub fn job(&self) -> Job {

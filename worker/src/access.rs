@@ -135,25 +135,29 @@ pub(crate) fn log_out(request: &Request) -> String {
 }
 
 /// The keyed hash of what a code says, as the Directory knows it. `letters` are as [`code::read`] gives them.
-pub(crate) fn code_hash(config: &Config, letters: &str) -> String {
-    mac::of(&format!("code\n{}", config.signing_key), letters)
+pub(crate) fn code_hash(signing_key: &str, letters: &str) -> String {
+    mac::of(&format!("code\n{signing_key}"), letters)
 }
 
 async fn by_code(given: &str, request: &Request, env: &Env, config: &Config) -> Result<Guest, Refusal> {
-    let given = given.trim();
-    let proof = match code::read(given) {
-        Some(letters) => Proof::Code { hash: code_hash(config, &letters) },
-        None => {
-            // Compared by keyed hashes, so that the time taken says nothing about the code.
-            let key = format!("owner\n{}", config.signing_key);
-            Proof::Owners { given: mac::of(&key, given), right: mac::of(&key, &config.owner_code) }
-        }
-    };
+    let proof = proof(given.trim(), &config.signing_key, &config.owner_code);
     match directory::enter(env, Enter { proof, source: from(request, config) }).await? {
         Entered::In(guest) => Ok(*guest),
         Entered::Wrong => Err(Refusal::wrong_code()),
         Entered::Shut => Err(Refusal::code_shut()),
         Entered::Wait(ms) => Err(Refusal::too_many_attempts(ms)),
+    }
+}
+
+/// What a code proves. Only keyed hashes are looked up and compared, so that the time taken says nothing about any code,
+/// and whatever was given, a hash of the same length leaves here.
+fn proof(given: &str, signing_key: &str, owner_code: &str) -> Proof {
+    match code::read(given) {
+        Some(letters) => Proof::Code { hash: code_hash(signing_key, &letters) },
+        None => {
+            let key = format!("owner\n{signing_key}");
+            Proof::Owners { given: mac::of(&key, given), right: mac::of(&key, owner_code) }
+        }
     }
 }
 
@@ -234,6 +238,27 @@ mod tests {
         assert_eq!(bearer("Bearer abc"), Some("abc"));
         assert_eq!(bearer("Basic abc"), None);
         assert_eq!(bearer("abc"), None);
+    }
+
+    #[test]
+    fn whatever_is_given_only_keyed_hashes_of_one_length_are_compared() {
+        let (key, owners) = ("0f1e2d3c4b5a69788796a5b4c3d2e1f0", "k7fq-m2xw-9dza");
+        let made = code::make();
+        for given in [owners, made.as_str(), "k7fq-m2xw-9dzb", "bs_0123", "", "猫", &"x".repeat(10_000)] {
+            let hashes = match proof(given, key, owners) {
+                Proof::Code { hash } => vec![hash],
+                Proof::Owners { given: hash, right } => {
+                    assert_eq!(hash == right, given == owners, "{given}");
+                    vec![hash, right]
+                }
+                Proof::Session { .. } => Vec::new(),
+            };
+            let is_hash =
+                |hash: &String| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(!hashes.is_empty() && hashes.iter().all(is_hash), "{given}: {hashes:?}");
+        }
+        assert_eq!(proof(&made, key, owners), proof(&made.to_uppercase(), key, "another"));
+        assert_ne!(proof(&made, key, owners), proof(&made, "another key", owners));
     }
 
     #[test]

@@ -6,20 +6,35 @@ use studio_tests::recording::wav;
 use studio_tests::wait::until;
 use studio_tests::{Answer, Client, Studio, picture, text, unique};
 
-tests![ids_of_others_unknown_ones_and_malformed_ones_are_answered_alike];
+tests![
+    ids_of_others_unknown_ones_and_malformed_ones_are_answered_alike,
+    members_and_codes_are_no_more_told_apart_by_whoever_is_not_to_see_them,
+];
 
-/// What an answer says, without its own id.
-fn said(answer: &Answer) -> (u16, Value, Vec<String>) {
-    let mut body = answer.json();
-    body["request_id"] = Value::Null;
-    let mut headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
-    headers.sort();
-    (answer.status, body, headers)
-}
+const UNKNOWN: &str = "0198c0de-0000-7000-8000-000000000000";
 
 async fn call(client: &Client, method: &str, path: &str, body: &Value) -> Answer {
     let request = client.request(method, path);
     send(if body.is_null() { request } else { request.json(body) }).await
+}
+
+/// An id of another's, one that nobody has, one of a share that nobody has, and two that are none: each is refused in the
+/// same words.
+async fn alike(
+    client: &Client,
+    method: &str,
+    template: &str,
+    real: &str,
+    body: &Value,
+    as_what: (u16, &str),
+) {
+    let mut answers = Vec::new();
+    for id in [real, UNKNOWN, "0123456789abcdef0123456789abcdef", "x", "%27%20OR%201%3D1"] {
+        let answer = call(client, method, &template.replace("{}", id), body).await;
+        answer.refused(as_what.0, as_what.1);
+        answers.push(answer.said());
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{method} {template}: {answers:#?}");
 }
 
 async fn ids_of_others_unknown_ones_and_malformed_ones_are_answered_alike() {
@@ -41,6 +56,7 @@ async fn ids_of_others_unknown_ones_and_malformed_ones_are_answered_alike() {
         now.state.is_final().then_some(())
     })
     .await;
+    let share = neighbour.share(&json!({"items": [{"job": job}]})).await.id;
     let (none, empty) = (Value::Null, json!({}));
     let routes = [
         ("GET", "/api/jobs/{}", &job, &none),
@@ -65,16 +81,12 @@ async fn ids_of_others_unknown_ones_and_malformed_ones_are_answered_alike() {
         ("PATCH", "/api/codes/{}", &code, &json!({"name": "偷"})),
         ("POST", "/api/codes/{}/rotate", &code, &empty),
         ("DELETE", "/api/codes/{}", &code, &none),
+        ("PATCH", "/api/shares/{}", &share, &json!({"title": "偷"})),
+        ("DELETE", "/api/shares/{}", &share, &none),
+        ("PUT", "/api/import/{}/outputs/0", &job, &empty),
     ];
-    let unknown = "0198c0de-0000-7000-8000-000000000000".to_owned();
     for (method, template, id, body) in routes {
-        let mut answers = Vec::new();
-        for id in [id, &unknown, &"x".to_owned(), &"%27%20OR%201%3D1".to_owned()] {
-            let answer = call(&stranger, method, &template.replace("{}", id), body).await;
-            answer.refused(404, "NotFound");
-            answers.push(said(&answer));
-        }
-        assert!(answers.iter().all(|answer| *answer == answers[0]), "{method} {template}: {answers:#?}");
+        alike(&stranger, method, template, id, body, (404, "NotFound")).await;
     }
     // Ids in bodies and queries are no other way.
     let turn = json!({"model": "qwen-turbo", "prompt": "偷听", "conversation": conversation});
@@ -90,4 +102,32 @@ async fn ids_of_others_unknown_ones_and_malformed_ones_are_answered_alike() {
         let _ = neighbour.get(path).await.with(200);
     }
     assert!(neighbour.get("/api/codes").await.with(200).text().contains(&code));
+}
+
+async fn members_and_codes_are_no_more_told_apart_by_whoever_is_not_to_see_them() {
+    let studio = Studio::shared().await;
+    let (one, other) =
+        (studio.issue(&json!({"name": "甲方"})).await, studio.issue(&json!({"name": "乙方"})).await);
+    let (member, stranger) = (one.member.unwrap().id, other.member.unwrap().id);
+    let (none, empty, named) = (Value::Null, json!({}), json!({"name": "偷"}));
+    let curious = studio.member("好奇的人");
+    for (method, template, body) in [
+        ("GET", "/api/admin/members/{}", &none),
+        ("PATCH", "/api/admin/members/{}", &named),
+        ("DELETE", "/api/admin/members/{}", &none),
+        ("POST", "/api/admin/members/{}/codes", &named),
+    ] {
+        alike(&curious, method, template, &member, body, (403, "OwnerOnly")).await;
+    }
+    // Not even the owner comes to a code by way of another member.
+    for (method, tail, body) in [("PATCH", "", &named), ("POST", "/rotate", &empty), ("DELETE", "", &none)] {
+        let codes = format!("/api/admin/members/{member}/codes/{{}}{tail}");
+        alike(&curious, method, &codes, &one.code.id, body, (403, "OwnerOnly")).await;
+        alike(&studio.owner, method, &codes, &other.code.id, body, (404, "NotFound")).await;
+        let members = format!("/api/admin/members/{{}}/codes/{}{tail}", one.code.id);
+        alike(&studio.owner, method, &members, &stranger, body, (404, "NotFound")).await;
+    }
+    for secret in [one.secret, other.secret] {
+        let _ = studio.bearer(&secret).get("/api/session").await.with(200);
+    }
 }

@@ -73,6 +73,7 @@ mod text_input;
 mod text_killed;
 mod text_readers;
 mod throttling;
+mod timing;
 mod transcription;
 mod upload_faults;
 mod vendor_says;
@@ -163,7 +164,7 @@ fn main() -> ExitCode {
         access::tests(),
     ];
     let alone = Arguments { test_threads: Some(1), ..arguments.clone() };
-    let first = libtest_mimic::run(&alone, pace::tests());
+    let first = libtest_mimic::run(&alone, pace::tests().into_iter().chain(timing::tests()).collect());
     let conclusion = libtest_mimic::run(&arguments, all.into_iter().flatten().collect());
     let settled = RUNTIME.block_on(Studio::end_shared());
     let after_all = vec![

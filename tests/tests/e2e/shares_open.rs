@@ -109,7 +109,7 @@ async fn what_is_not_there_is_answered_alike() {
         .await;
     let malformed = "x".repeat(500);
     let ids = [&revoked, &used_up, &ended, "0123456789abcdef0123456789abcdef", "x", "..%2F", &malformed];
-    let mut told = Vec::new();
+    let (mut told, mut pages) = (Vec::new(), Vec::new());
     for id in ids {
         let mut answers: Vec<Answer> = vec![studio.door(id).await, studio.open(id).await];
         answers.push(studio.open_with(id, "芝麻开门").await);
@@ -118,15 +118,17 @@ async fn what_is_not_there_is_answered_alike() {
             answers.push(studio.shared_output(id, 0, &view).await);
         }
         for answer in answers {
-            let error = answer.refused(404, "NotFound").error;
-            told.push((error.message, error.advice));
+            answer.refused(404, "NotFound");
+            told.push(answer.said());
         }
         let page = studio.share_page(id).await.with(404);
         assert!(page.text().contains("<title>百炼工坊 Bailian Studio</title>"), "{id}: {}", page.text());
         assert_eq!(page.header("x-robots-tag"), "noindex");
+        pages.push(page.said());
     }
     told.dedup();
-    assert_eq!(told.len(), 1, "{told:?}");
+    pages.dedup();
+    assert_eq!((told.len(), pages.len()), (1, 1), "{told:?}");
     studio.owner.delete(Path::Share(&revoked)).await.refused(404, "NotFound");
 }
 

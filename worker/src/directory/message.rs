@@ -44,7 +44,7 @@ pub(crate) struct Enter {
 }
 
 /// How somebody proves who they are.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Proof {
     /// By a session that was signed here and has not ended.
     Session {

@@ -25,7 +25,7 @@ pub(super) fn new(call: &Call<'_>, name: String) -> (NewCode, String) {
 }
 
 fn hash(call: &Call<'_>, secret: &str) -> String {
-    access::code_hash(&call.config, &code::read(secret).unwrap_or_default())
+    access::code_hash(&call.config.signing_key, &code::read(secret).unwrap_or_default())
 }
 
 pub(super) async fn list(call: &Call<'_>, member: &str) -> Result<Response, Refusal> {
