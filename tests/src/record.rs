@@ -12,6 +12,9 @@ const OF_A_SIGNED_ADDRESS: [&str; 4] = ["Signature=", "OSSAccessKeyId", "/result
 /// What marks a text that a test has planted ([`crate::unique`]): no log may hold one.
 const OF_A_PROMPT: [&str; 2] = ["№", "%E2%84%96"];
 
+/// What the runtime says when the worker's program has ended by itself; it takes every call in hand with it.
+const OF_A_PANIC: [&str; 3] = ["panicked at", "RuntimeError", "Reinitializing Wasm"];
+
 #[derive(Debug)]
 struct Record {
     texts: BTreeSet<String>,
@@ -111,6 +114,7 @@ pub fn search_kept_and_logged() -> (usize, usize, Vec<String>) {
         let why = match word {
             Some(word) => word.to_owned(),
             // The worker's own words begin so; what the runtime around it says is its own.
+            None if OF_A_PANIC.iter().any(|word| line.contains(word)) => "a panic".to_owned(),
             None if line.starts_with('{') && !is_event(line) => "no event".to_owned(),
             None => return None,
         };

@@ -123,7 +123,7 @@ async fn an_unknown_address_is_not_found() {
         "/api/jobs/x/outputs",
         "/api/health/x",
         "/api/v1/tasks/x",
-        "/api/admin/members",
+        "/api/admin/members/",
     ] {
         studio.owner.get(path).await.refused(404, "NotFound");
     }
