@@ -299,19 +299,21 @@ pub enum Found<'a> {
     Nothing,
 }
 
-/// Finds the route of a request. `HEAD` is taken as `GET`.
+/// Finds the route of a request. `HEAD` is taken as `GET`. A word of a route's own is no id of another: of the routes that
+/// fit, only those with the fewest names count.
 #[must_use]
 pub fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
     let method = if method == "HEAD" { "GET" } else { method };
+    let fitting = || ROUTES.iter().filter_map(|route| Some((route, names(route.path, path)?)));
+    let Some(fewest) = fitting().map(|(_, names)| names.len()).min() else { return Found::Nothing };
     let mut others = Vec::new();
-    for route in &ROUTES {
-        let Some(names) = names(route.path, path) else { continue };
+    for (route, names) in fitting().filter(|(_, names)| names.len() == fewest) {
         if route.method.as_str() == method {
             return Found::Action(route.action, route.access, names);
         }
         others.push(route.method.as_str());
     }
-    if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
+    Found::OtherMethods(others)
 }
 
 /// The segments of `path` that stand for `{…}` of `template`; `None` where it does not fit.
@@ -573,6 +575,8 @@ mod tests {
         assert_eq!(found, Found::Action(Action::ReadOutput, Access::Member, vec!["abc", "2"]));
         assert_eq!(find("HEAD", "/api/health"), Found::Action(Action::Health, Access::Public, vec![]));
         assert_eq!(find("PUT", "/api/jobs"), Found::OtherMethods(vec!["POST", "GET"]));
+        // A batch of that name there cannot be.
+        assert_eq!(find("GET", "/api/batches/quote"), Found::OtherMethods(vec!["POST"]));
         for path in ["/api", "/api/", "/api/jobs/", "/api/jobs//cancel", "/api/jobs/a/b", "/api/texts"] {
             assert_eq!(find("GET", path), Found::Nothing, "{path}");
         }

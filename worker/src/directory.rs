@@ -93,6 +93,11 @@ pub(crate) async fn log_out(env: &Env, member: &str) -> Result<Done<Kept>> {
     ask(env, &Message::LogOut(member.to_owned())).await
 }
 
+/// Whether the owner has shut a member out, or deleted them; a last day that is over is neither.
+pub(crate) async fn is_shut_out(env: &Env, member: &str) -> Result<bool> {
+    ask(env, &Message::IsShutOut(member.to_owned())).await
+}
+
 async fn ask<A: serde::de::DeserializeOwned>(env: &Env, message: &Message) -> Result<A> {
     stub::ask(&stub::object(env, "DIRECTORY", NAME)?, message).await
 }
@@ -116,6 +121,7 @@ impl DurableObject for Directory {
         match serde_json::from_str(&request.text().await?)? {
             Message::Enter(enter) => reply::json(200, &self.enter(&enter)?),
             Message::List => reply::json(200, &self.list()?),
+            Message::IsShutOut(member) => reply::json(200, &self.is_shut_out(&member)?),
             message => {
                 let (answer, to_tell) = self.act(message)?;
                 if let Some(member) = to_tell {
@@ -200,6 +206,10 @@ impl Directory {
 
     fn list(&self) -> Result<Vec<Kept>> {
         self.with(|register, _| Ok(register.members().map(|member| act::kept(register, member)).collect()))
+    }
+
+    fn is_shut_out(&self, member: &str) -> Result<bool> {
+        self.with(|register, _| Ok(register.member(member).is_none_or(|row| row.revoked)))
     }
 
     /// Tells a member's object who is let in, and, where the member is being deleted, to delete everything. Only then is

@@ -27,9 +27,10 @@ pub(crate) use row::{Change, Copied};
 use row::{Opened, Row, Stage};
 use store::Store;
 
+use crate::access::OWNER;
 use crate::config::Config;
 use crate::reply::Refusal;
-use crate::{clock, media, reply, stub};
+use crate::{clock, directory, media, reply, stub};
 
 /// What the object is asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -64,9 +65,18 @@ pub(crate) enum Message {
     Preview,
 }
 
+impl Message {
+    /// Whether a stranger asks, who has nothing but the link.
+    const fn is_strangers(&self) -> bool {
+        matches!(self, Self::Door { .. } | Self::Open { .. } | Self::Output { .. } | Self::Preview)
+    }
+}
+
 /// A share to be made.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct New {
+    /// The member who makes it.
+    pub(crate) maker: String,
     /// As its maker sees it.
     pub(crate) share: Seen,
     /// What it shows.
@@ -151,8 +161,11 @@ impl DurableObject for Share {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let message = serde_json::from_str(&request.text().await?)?;
+        let message: Message = serde_json::from_str(&request.text().await?)?;
         self.clean_up().await?;
+        if message.is_strangers() && self.is_its_maker_shut_out().await? {
+            return reply::json(200, &refused(Refusal::not_found()));
+        }
         reply::json(200, &self.answer(message).await?)
     }
 
@@ -184,6 +197,14 @@ impl Drop for Copying<'_> {
 impl Share {
     fn store(&self) -> Store {
         Store::of(&self.state)
+    }
+
+    /// Who is shut out is so everywhere: strangers do not see what they have shared, until they are let in again.
+    async fn is_its_maker_shut_out(&self) -> Result<bool> {
+        match self.store().row()? {
+            Some(row) if row.maker != OWNER => directory::is_shut_out(&self.env, &row.maker).await,
+            _ => Ok(false),
+        }
     }
 
     async fn answer(&self, message: Message) -> Result<Outcome> {
@@ -236,10 +257,10 @@ impl Share {
 
     /// Copies what was chosen. Where that fails in the middle nothing is made.
     async fn make(&self, new: New) -> Result<Outcome> {
-        let New { share, content, password, sources } = new;
+        let New { maker, share, content, password, sources } = new;
         let copies = sources.iter().map(|source| source.copied.clone()).collect();
         let (secret, guesses) = (keyed::random()?, guesses::Guesses::default());
-        let mut row = Row { stage: Stage::Copying, share, password, secret, copies, guesses };
+        let mut row = Row { stage: Stage::Copying, maker, share, password, secret, copies, guesses };
         let copying = Copying::begin(&self.copying);
         self.store().add(&row, &content)?;
         self.set_alarm(&row).await?;

@@ -4,11 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use studio_shared::job::Job;
+use studio_shared::job::{Job, State};
 use studio_shared::route::Path;
 use studio_shared::time::Timestamp;
 use studio_tests::client::{DATA_POLICY, send};
 use studio_tests::order::with;
+use studio_tests::wait::until;
 use studio_tests::{Answer, Studio, picture, text, unique};
 
 tests![
@@ -17,6 +18,7 @@ tests![
     what_is_not_there_is_answered_alike,
     results_are_handed_out_in_parts_and_never_run,
     a_view_is_good_for_its_own_share_alone,
+    what_somebody_shared_who_is_shut_out_is_seen_again_when_they_are_let_in,
     whoever_has_opened_it_reads_on_until_it_is_taken_back,
     the_page_says_what_is_shared,
     a_hostile_title_stays_a_title,
@@ -257,4 +259,30 @@ async fn previews_tell_nothing_of_what_is_closed_or_counted() {
         assert!(html.contains("一份分享 A share"), "{html}");
         studio.nobody.get(Path::SharePreview(&share.id)).await.refused(404, "NotFound");
     }
+}
+
+async fn what_somebody_shared_who_is_shut_out_is_seen_again_when_they_are_let_in() {
+    let studio = Studio::shared().await;
+    let issued = studio.issue(&json!({"name": "分享后被停用"})).await;
+    let member = studio.bearer(&issued.secret);
+    let job = member.post(Path::Jobs, &picture(&unique("停用"))).await.with(202).job();
+    until("the picture", async || {
+        let job = member.get(Path::Job(&job.id)).await.with(200).job();
+        (job.state == State::Done).then_some(())
+    })
+    .await;
+    let share = member.share(&json!({"items": [{"job": job.id}]})).await;
+    let view = studio.open(&share.id).await.with(200).shared().view;
+    let who = format!("/api/admin/members/{}", issued.member.unwrap().id);
+    // A membership that is over is no reason: a link has an end of its own.
+    let _ = studio.owner.patch(&who, &json!({"last_day": "2001-01-01"})).await.with(200);
+    let _ = studio.door(&share.id).await.with(200);
+    let _ = studio.owner.patch(&who, &json!({"revoked": true})).await.with(200);
+    studio.door(&share.id).await.refused(404, "NotFound");
+    studio.open(&share.id).await.refused(404, "NotFound");
+    studio.shared_output(&share.id, 0, &view).await.refused(404, "NotFound");
+    let _ = studio.share_page(&share.id).await.with(404);
+    let _ = studio.owner.patch(&who, &json!({"revoked": false})).await.with(200);
+    let _ = studio.shared_output(&share.id, 0, &view).await.with(200);
+    assert_eq!(studio.open(&share.id).await.with(200).shared().items.len(), 1);
 }

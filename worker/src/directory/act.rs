@@ -49,7 +49,7 @@ impl Directory {
                 row.since = since;
             }),
             Message::LogOut(member) => self.log_out(&member),
-            Message::Enter(_) | Message::List => refused(Refusal::internal()), // see `Directory::fetch`
+            Message::Enter(_) | Message::List | Message::IsShutOut(_) => refused(Refusal::internal()), // see `Directory::fetch`
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) enum Message {
     RevokeCode { member: String, code: String },
     /// End all sessions of a member.
     LogOut(String),
+    /// Has the owner shut a member out, or deleted them?
+    IsShutOut(String),
 }
 
 /// How somebody proves who they are, and from where.

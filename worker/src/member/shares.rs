@@ -59,6 +59,8 @@ pub(crate) enum ShareMessage {
 pub(crate) struct Order {
     /// The id that it gets.
     pub(crate) id: String,
+    /// Who makes it.
+    pub(crate) maker: String,
     /// What is asked for, without the password.
     pub(crate) new: NewShare,
     /// The hash of the password.
@@ -174,8 +176,8 @@ async fn make(member: &Member, order: Order) -> Result<Outcome> {
         Ok(gathered) => gathered,
         Err(refusal) => return refused(refusal),
     };
-    let new =
-        share::New { share: seen(&order, &content, &sources), content, password: order.password, sources };
+    let share = seen(&order, &content, &sources);
+    let new = share::New { maker: order.maker, share, content, password: order.password, sources };
     let making = Making::begin(member, &order.id);
     book.add_share(&order.id, order.key.as_deref(), &order.digest)?;
     let made = share::ask(&member.env, &order.id, &share::Message::Make(Box::new(new))).await;

@@ -31,7 +31,7 @@ pub(super) async fn make(mut call: Call<'_>, caller: &Caller) -> Result<Response
     let (id, signing_key) = (keyed::random()?, &call.config.signing_key);
     let password = new.password.take().map(|password| keyed::password(signing_key, &id, &password));
     let digest = keyed::body(signing_key, &bytes);
-    let order = Box::new(Order { id, new, password, key, digest });
+    let order = Box::new(Order { id, maker: caller.member.clone(), new, password, key, digest });
     tell(&call, caller, Message::Share(ShareMessage::Make(order))).await
 }
 

@@ -33,6 +33,8 @@ pub(crate) struct Copied {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
     pub(super) stage: Stage,
+    /// The member who made it. Nobody is told.
+    pub(super) maker: String,
     /// As its maker sees it.
     pub(super) share: Share,
     /// The hash of its password.
@@ -185,7 +187,8 @@ mod tests {
         };
         let secret = "secret".to_owned();
         let guesses = Guesses::default();
-        Row { stage: Stage::Open, share, password: None, secret, copies: Vec::new(), guesses }
+        let maker = "maker".to_owned();
+        Row { stage: Stage::Open, maker, share, password: None, secret, copies: Vec::new(), guesses }
     }
 
     fn closed() -> Row {
