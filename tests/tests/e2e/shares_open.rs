@@ -107,8 +107,7 @@ async fn what_is_not_there_is_answered_alike() {
     let view = studio.open(&revoked).await.with(200).shared().view;
     let _ = studio.open(&used_up).await.with(200);
     let _ = studio.owner.delete(Path::Share(&revoked)).await.with(204);
-    studio_tests::wait::until("the end", async || (studio.door(&ended).await.status == 404).then_some(()))
-        .await;
+    until("the end", async || (studio.door(&ended).await.status == 404).then_some(())).await;
     let malformed = "x".repeat(500);
     let ids = [&revoked, &used_up, &ended, "0123456789abcdef0123456789abcdef", "x", "..%2F", &malformed];
     let (mut told, mut pages) = (Vec::new(), Vec::new());
