@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, SET_COOKIE};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use studio_shared::error::{Charged, ErrorReply};
@@ -72,7 +72,14 @@ impl Client {
 
     /// Makes or does.
     pub async fn post(&self, path: impl Display, body: &Value) -> Answer {
+        name_secrets(body);
         send(self.request("POST", path).json(body)).await
+    }
+
+    /// Changes.
+    pub async fn patch(&self, path: impl Display, body: &Value) -> Answer {
+        name_secrets(body);
+        send(self.request("PATCH", path).json(body)).await
     }
 
     /// Takes away.
@@ -113,22 +120,37 @@ async fn send_once(request: RequestBuilder) -> Answer {
     let headers = response.headers().clone();
     let bytes = response.bytes().await.expect("the worker's answer breaks off").to_vec();
     let answer = Answer { status, headers, bytes };
-    for value in answer.headers.values() {
-        record::seen(&String::from_utf8_lossy(value.as_bytes()));
-    }
+    see_headers(&answer.headers);
+    let shown = serde_json::from_slice::<Value>(&answer.bytes).unwrap_or_default();
     // A code is shown once, by the answer that made it; from then on it is a secret.
-    let shown = serde_json::from_slice::<Value>(&answer.bytes).ok();
-    if let Some(secret) = shown.as_ref().and_then(|shown| shown["secret"].as_str()) {
-        record::secret(secret);
+    if let Some(secret) = shown["secret"].as_str() {
+        record::key(secret);
         record::seen(&answer.text().replace(secret, "…"));
         return answer;
     }
+    shown["view"].as_str().into_iter().for_each(record::token);
     // What a person uploaded, or the vendor made of it, is theirs; transcripts are looked through.
     let kind = answer.header("content-type").split('/').next().unwrap_or_default();
     if !matches!(kind, "image" | "audio" | "video") {
         record::seen(&answer.text());
     }
     answer
+}
+
+/// Keeps the headers of an answer. The cookies in them are for whoever is answered, and for nobody else.
+pub(crate) fn see_headers(headers: &HeaderMap) {
+    for value in headers.values() {
+        record::seen(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    let cookies = headers.get_all(SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
+    let tokens = cookies.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
+    tokens.map(|(_, token)| token).filter(|token| !token.is_empty()).for_each(record::token);
+}
+
+/// Codes and passwords that a call gives are secrets, right or wrong.
+pub(crate) fn name_secrets(body: &Value) {
+    let given = ["code", "password"].into_iter().filter_map(|field| body[field].as_str()).map(str::trim);
+    given.filter(|secret| secret.len() >= record::SHORTEST).for_each(record::key);
 }
 
 /// An answer of the worker.

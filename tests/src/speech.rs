@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, LOST_BY_THE_PROXY};
+use crate::client::{Answer, LOST_BY_THE_PROXY, see_headers};
 use crate::{Studio, record};
 
 /// A request for speech.
@@ -75,9 +75,7 @@ impl Studio {
                 Err(_) => break,
             }
         }
-        for value in heard.answer.headers.values() {
-            record::seen(&String::from_utf8_lossy(value.as_bytes()));
-        }
+        see_headers(&heard.answer.headers);
         if status != 200 {
             record::seen(&heard.answer.text());
         }

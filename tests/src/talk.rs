@@ -7,7 +7,7 @@ use serde_json::Value;
 use studio_shared::event::TextEvent;
 use studio_shared::job::{Job, State};
 
-use crate::client::Answer;
+use crate::client::{Answer, see_headers};
 use crate::{Client, Studio, record};
 
 /// An answer that is being read.
@@ -34,6 +34,7 @@ impl Talk {
     /// Sends a request that is answered with a stream.
     pub async fn open(request: RequestBuilder) -> Self {
         let response = request.send().await.expect("the worker does not answer");
+        see_headers(response.headers());
         let header = |name: &str| {
             let value = response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
             value.unwrap_or_default()
@@ -172,11 +173,6 @@ impl Client {
     /// Goes on with an answer.
     pub async fn go_on(&self, id: &str, after: impl Display) -> Talk {
         Talk::open(self.request("GET", format!("/api/text/{id}/events?after={after}"))).await
-    }
-
-    /// Changes something.
-    pub async fn patch(&self, path: impl Display, body: &Value) -> Answer {
-        crate::client::send(self.request("PATCH", path).json(body)).await
     }
 }
 

@@ -54,14 +54,17 @@ impl Vendor {
     /// What reached the service. Every task in it becomes a secret that no reply may hold.
     pub async fn figures(&self) -> Value {
         let figures = self.control("figures", None).await;
-        // What is answered at once has no task: the simulator names the call instead, whose id is no secret.
-        let is_task = |creation: &&Value| {
-            creation["headers"]["x-dashscope-async"] == "enable" || creation["endpoint"] == "speech.socket"
-        };
-        for creation in figures["creations"].as_array().unwrap().iter().filter(is_task) {
-            record::secret(creation["task_id"].as_str().unwrap());
-        }
+        name_tasks(&figures);
         figures
+    }
+
+    /// Makes every task a secret, where the simulator still answers.
+    pub(crate) async fn name_tasks(&self) {
+        let url = format!("{}/_simulator/figures", self.base_url);
+        let Ok(response) = self.http.get(url).send().await else { return };
+        if let Ok(figures) = response.json().await {
+            name_tasks(&figures);
+        }
     }
 
     /// The creations of a prompt that were accepted, as the figures tell them.
@@ -127,7 +130,7 @@ impl Vendor {
         for creation in
             ledger["creations"].as_array().unwrap().iter().filter(|one| one["status"] != "ANSWERED")
         {
-            record::secret(creation["task_id"].as_str().unwrap());
+            record::task(creation["task_id"].as_str().unwrap());
         }
         ledger
     }
@@ -175,4 +178,13 @@ impl Vendor {
         let response = self.http.get(url).send().await.unwrap();
         (response.status().as_u16(), response.bytes().await.unwrap().to_vec())
     }
+}
+
+fn name_tasks(figures: &Value) {
+    // What is answered at once has no task: the simulator names the call instead, whose id is no secret.
+    let is_task = |creation: &&Value| {
+        creation["headers"]["x-dashscope-async"] == "enable" || creation["endpoint"] == "speech.socket"
+    };
+    let creations = figures["creations"].as_array().into_iter().flatten();
+    creations.filter(is_task).filter_map(|creation| creation["task_id"].as_str()).for_each(record::task);
 }

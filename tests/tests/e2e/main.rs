@@ -49,6 +49,7 @@ mod outside;
 mod pace;
 mod picture;
 mod poll_faults;
+mod recorder;
 mod regions;
 mod result_faults;
 mod retention;
@@ -87,7 +88,8 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
-use studio_tests::{Studio, record};
+use studio_tests::Studio;
+use studio_tests::record::{Found, record};
 use tokio::runtime::Runtime;
 
 /// Tests at once, unless the command line says otherwise.
@@ -132,6 +134,7 @@ fn main() -> ExitCode {
         shares_open::tests(),
         text_input::tests(),
         settings::tests(),
+        recorder::tests(),
         walls::tests(),
         regions::tests(),
         throttling::tests(),
@@ -189,15 +192,16 @@ fn sent_again((settled, again): &(usize, Vec<String>)) -> Result<(), Failed> {
 }
 
 fn search() -> Result<(), Failed> {
-    let (texts, secrets, leaks) = record::search();
-    println!("searched {texts} replies, frames and headers for {secrets} secrets");
-    if leaks.is_empty() { Ok(()) } else { Err(leaks.join("\n").into()) }
+    judge(record().in_replies())
 }
 
 fn search_kept_and_logged() -> Result<(), Failed> {
     Studio::search_what_was_built();
-    let (files, lines, leaks) = record::search_kept_and_logged();
-    println!("searched {files} files and {lines} lines of logs");
+    judge(record().in_files_and_logs())
+}
+
+fn judge(Found { figures, leaks }: Found) -> Result<(), Failed> {
+    println!("{figures}");
     if leaks.is_empty() { Ok(()) } else { Err(leaks.join("\n").into()) }
 }
 
