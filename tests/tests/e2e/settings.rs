@@ -33,7 +33,7 @@ async fn without_an_owners_code_every_route_says_what_to_set() {
 }
 
 async fn with_a_weak_signing_key_every_route_says_what_to_set() {
-    let setup = Setup { signing_key: "0123456789", ..Setup::misconfigured() };
+    let setup = Setup { signing_key: "too-weak-e2e", ..Setup::misconfigured() };
     refuses_every_route(setup, "SIGNING_KEY is too weak").await;
 }
 
