@@ -83,7 +83,7 @@ async fn a_wrong_password_opens_nothing_and_soon_waits() {
     assert!((5..12).contains(&wrong), "{wrong}");
     // Whoever is in already reads on meanwhile; nobody else does, not even with the right one.
     let _ = studio.shared_output(&share.id, 0, &view).await.with(200);
-    let right = studio_tests::wait::until("the wait to be over", async || {
+    let right = until("the wait to be over", async || {
         let answer = studio.open_with(&share.id, "芝麻开门").await;
         if answer.status != 200 {
             answer.refused(429, "TooManyAttempts");
