@@ -13,8 +13,10 @@ impl Client {
         let (_, cookie) = self.proof().expect("a session");
         let (name, token) = cookie.split_once('=').unwrap();
         let parts: Vec<&str> = token.split('.').collect();
-        let [member, code, epoch, issued, _, _] = parts[..] else { panic!("no session: {cookie}") };
-        let signed = format!("{member}.{code}.{epoch}.{issued}.{end}");
+        let [member, code, epoch, id, begun, issued, _, _] = parts[..] else {
+            panic!("no session: {cookie}")
+        };
+        let signed = format!("{member}.{code}.{epoch}.{id}.{begun}.{issued}.{end}");
         let hash = sign(&format!("session\n{}\n", setup.signing_key), &signed);
         Self::with_cookie(self.base_url(), &format!("{name}={signed}.{hash}"))
     }

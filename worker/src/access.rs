@@ -20,9 +20,6 @@ use session::Session;
 /// The owner's own member, which every studio has.
 pub(crate) const OWNER: &str = "owner";
 
-/// Seconds until a session ends.
-const SESSION_S: u64 = 30 * 24 * 60 * 60;
-
 /// Seconds for which a browser that the owner has logged in with is known: as long as browsers keep any cookie.
 const DEVICE_S: u64 = 400 * 24 * 60 * 60;
 
@@ -63,6 +60,11 @@ impl Caller {
         self.member == OWNER
     }
 
+    /// When their last day is over.
+    fn end(&self) -> Option<Timestamp> {
+        self.last_day.map(|last| last.next().begins())
+    }
+
     fn of(guest: Guest) -> Self {
         let Guest { member, name, last_day, pass } = guest;
         Self { member, name, last_day, pass, renewed: None }
@@ -85,25 +87,19 @@ pub(crate) async fn caller(
         let code = bearer(&authorization).unwrap_or_default();
         return by_code(code, request, env, config).await.map(Caller::of);
     }
-    let cookies = header(request, "cookie").unwrap_or_default();
-    let token = cookie(&cookies, &name(COOKIE, secure)).unwrap_or_default();
-    let key = |member: &str| session_key(config, member);
-    let session = session::read(token, key, now).ok_or_else(Refusal::not_logged_in)?;
+    let session = session_of(request, config, now).ok_or_else(Refusal::not_logged_in)?;
     let site = header(request, "origin");
     if site.is_some_and(|origin| !request.url().is_ok_and(|url| url.origin().ascii_serialization() == origin))
     {
         return Err(Refusal::cross_site());
     }
-    let is_half_over = session.is_half_over(now);
-    let Session { member, code, epoch, .. } = session;
-    let proof = Proof::Session { member, code, epoch };
+    let proof = session.clone().into();
     let mut caller = match directory::enter(env, Enter { proof, source: from(request, config) }).await? {
         Entered::In(guest) => Caller::of(*guest),
         _ => return Err(Refusal::session_revoked()),
     };
-    if is_half_over {
-        caller.renewed = Some(session_cookie(&caller, config, secure, now));
-    }
+    let renewed = session.renewed(caller.end(), now);
+    caller.renewed = renewed.map(|session| session_cookie(&session, config, secure, now));
     Ok(caller)
 }
 
@@ -120,7 +116,10 @@ pub(crate) async fn log_in(
 ) -> Result<(Caller, Vec<String>), Refusal> {
     let secure = is_secure(request);
     let caller = Caller::of(by_code(given, request, env, config).await?);
-    let mut cookies = vec![session_cookie(&caller, config, secure, now)];
+    leave(request, env, config, now).await?; // whoever was logged in with this browser
+    let Pass { code, epoch, .. } = caller.pass.clone();
+    let session = Session::begin(caller.member.clone(), code, epoch, caller.end(), now);
+    let mut cookies = vec![session_cookie(&session, config, secure, now)];
     if caller.is_owner() && caller.pass.code.is_none() {
         let token = source::new_device(&device_key(config));
         cookies.push(set_cookie(&name(DEVICE, secure), &token, DEVICE_S, secure));
@@ -128,10 +127,35 @@ pub(crate) async fn log_in(
     Ok((caller, cookies))
 }
 
-/// The cookie that logs out.
-pub(crate) fn log_out(request: &Request) -> String {
+/// Logs a browser out: its session ends, wherever else it may be known, and the cookie that takes it away is answered.
+///
+/// # Errors
+/// 500 where the platform fails: then nothing has ended.
+pub(crate) async fn log_out(
+    request: &Request,
+    env: &Env,
+    config: &Config,
+    now: Timestamp,
+) -> Result<String, Refusal> {
+    leave(request, env, config, now).await?;
     let secure = is_secure(request);
-    set_cookie(&name(COOKIE, secure), "", 0, secure)
+    Ok(set_cookie(&name(COOKIE, secure), "", 0, secure))
+}
+
+/// Ends the session of this browser, where it has one.
+async fn leave(request: &Request, env: &Env, config: &Config, now: Timestamp) -> Result<(), Refusal> {
+    match session_of(request, config, now) {
+        // Renewed meanwhile, it may hold for longer than this one says.
+        Some(session) => Ok(directory::leave(env, session.into(), now.after(session::HOLDS_MS)).await?),
+        None => Ok(()),
+    }
+}
+
+/// The session that a browser comes with: signed here, and not over by the clock.
+fn session_of(request: &Request, config: &Config, now: Timestamp) -> Option<Session> {
+    let cookies = header(request, "cookie").unwrap_or_default();
+    let token = cookie(&cookies, &name(COOKIE, is_secure(request)))?;
+    session::read(token, |member| session_key(config, member), now)
 }
 
 /// The keyed hash of what a code says, as the Directory knows it. `letters` are as [`code::read`] gives them.
@@ -171,14 +195,16 @@ fn from(request: &Request, config: &Config) -> Source {
     }
 }
 
-fn session_cookie(caller: &Caller, config: &Config, secure: bool, now: Timestamp) -> String {
-    let left = caller.last_day.map_or(u64::MAX, |last| last.next().begins().since(now) / 1000);
-    let seconds = SESSION_S.min(left);
-    let Pass { code, epoch, .. } = caller.pass.clone();
-    let end = now.after(seconds.saturating_mul(1000));
-    let session = Session { member: caller.member.clone(), code, epoch, issued: now, end };
-    let token = session.write(&session_key(config, &caller.member));
-    set_cookie(&name(COOKIE, secure), &token, seconds, secure)
+fn session_cookie(session: &Session, config: &Config, secure: bool, now: Timestamp) -> String {
+    let token = session.write(&session_key(config, &session.member));
+    set_cookie(&name(COOKIE, secure), &token, session.end.since(now) / 1000, secure)
+}
+
+impl From<Session> for Proof {
+    fn from(session: Session) -> Self {
+        let Session { member, code, epoch, id, .. } = session;
+        Self::Session { member, code, epoch, id }
+    }
 }
 
 /// The owner's sessions are signed over the owner's code as well: a new code ends the old ones.

@@ -6,6 +6,7 @@
 //! the change is answered, and, should that fail, again by the alarm.
 
 mod act;
+mod ended;
 mod gate;
 mod message;
 mod register;
@@ -15,6 +16,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use studio_shared::day::Day;
+use studio_shared::time::Timestamp;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 pub(crate) use gate::Source;
@@ -98,6 +100,11 @@ pub(crate) async fn is_shut_out(env: &Env, member: &str) -> Result<bool> {
     ask(env, &Message::IsShutOut(member.to_owned())).await
 }
 
+/// Ends one session, where it still holds; by `until` it would have ended by itself.
+pub(crate) async fn leave(env: &Env, proof: Proof, until: Timestamp) -> Result<()> {
+    ask::<Done<Kept>>(env, &Message::Leave { proof, until }).await.map(drop)
+}
+
 async fn ask<A: serde::de::DeserializeOwned>(env: &Env, message: &Message) -> Result<A> {
     stub::ask(&stub::object(env, "DIRECTORY", NAME)?, message).await
 }
@@ -163,8 +170,8 @@ impl Directory {
         let today = Day::of(now);
         self.with(|register, gate| {
             let guest = match proof {
-                Proof::Session { member, code, epoch } => {
-                    match register.by_session(member, code.as_deref(), *epoch, today) {
+                Proof::Session { member, code, epoch, id } => {
+                    match register.by_session(member, code.as_deref(), *epoch, id, today) {
                         Some(guest) => guest,
                         None => return Ok(Entered::Wrong),
                     }

@@ -1,12 +1,15 @@
 //! Sessions: closed to scripts and other sites, ended everywhere at once, and useless when changed.
 
 use serde_json::json;
+use studio_tests::client::send;
 use studio_tests::live::Socket;
 use studio_tests::{Client, Setup, Studio};
 
 tests![
     a_members_browser_gets_a_session_and_the_owners_is_known_again,
     logging_out_everywhere_ends_every_session_and_no_code,
+    a_session_that_was_logged_out_is_of_no_use_to_whoever_has_kept_it,
+    logging_in_again_ends_the_session_that_the_browser_had,
     a_session_outlives_the_worker_and_not_its_member,
     a_changed_session_is_none,
 ];
@@ -45,6 +48,42 @@ async fn logging_out_everywhere_ends_every_session_and_no_code() {
     two.get("/api/session").await.refused(401, "SessionRevoked");
     let _ = program.get("/api/session").await.with(200);
     let _ = studio.log_in(&issued.secret).await.get("/api/session").await.with(200);
+}
+
+async fn a_session_that_was_logged_out_is_of_no_use_to_whoever_has_kept_it() {
+    let setup = Setup::default();
+    let studio = Studio::start(setup.clone()).await;
+    let secret = studio.issue(&json!({"name": "退出"})).await.secret;
+    let (one, two) = tokio::join!(studio.log_in(&secret), studio.log_in(&secret));
+    // Renewed meanwhile, it is the same session.
+    let renewed = one.ending(&setup, u64::from(u32::MAX) * 1000);
+    let _ = renewed.get("/api/session").await.with(200);
+    assert_eq!(one.delete("/api/session").await.with(204).cookie("studio_session"), "studio_session=");
+    for session in [&one, &renewed] {
+        session.get("/api/session").await.refused(401, "SessionRevoked");
+        let _ = session.delete("/api/session").await.with(204);
+    }
+    let _ = two.get("/api/session").await.with(200);
+    studio.kill_worker().await;
+    studio.start_worker().await;
+    one.get("/api/session").await.refused(401, "SessionRevoked");
+    let _ = two.get("/api/session").await.with(200);
+    let owner = studio.log_in(setup.owner_code).await;
+    let _ = owner.delete("/api/session").await.with(204);
+    owner.get("/api/session").await.refused(401, "SessionRevoked");
+}
+
+async fn logging_in_again_ends_the_session_that_the_browser_had() {
+    let studio = Studio::shared().await;
+    let secret = studio.issue(&json!({"name": "重新登录"})).await.secret;
+    let before = studio.log_in(&secret).await;
+    let wrong = before.request("POST", "/api/session").header("cf-connecting-ip", "198.51.100.200");
+    send(wrong.json(&json!({"code": "wrong"}))).await.refused(401, "WrongCode");
+    let _ = before.get("/api/session").await.with(200);
+    let answer = before.post("/api/session", &json!({"code": secret})).await.with(200);
+    before.get("/api/session").await.refused(401, "SessionRevoked");
+    let now = Client::with_cookie(before.base_url(), answer.cookie("studio_session"));
+    let _ = now.get("/api/session").await.with(200);
 }
 
 async fn a_session_outlives_the_worker_and_not_its_member() {

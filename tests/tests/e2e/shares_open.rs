@@ -175,10 +175,12 @@ async fn a_view_is_good_for_its_own_share_alone() {
         studio.shared_output(&ids[0], 0, wrong).await.refused(404, "NotFound");
     }
     studio.shared_output(&ids[1], 0, &view).await.refused(404, "NotFound");
-    // Another password ends the views of the old one.
-    let _ = studio.owner.patch(Path::Share(&ids[0]), &json!({"password": "换一个密码"})).await.with(200);
+    // Another password ends the views of the old one; it may be long, and of whatever letters.
+    let long = "密 码😀x".repeat(20);
+    let _ = studio.owner.patch(Path::Share(&ids[0]), &json!({ "password": long })).await.with(200);
+    studio.open_with(&ids[0], long.trim_end_matches('x')).await.refused(401, "WrongPassword");
     studio.shared_output(&ids[0], 0, &view).await.refused(404, "NotFound");
-    let view = studio.open_with(&ids[0], "换一个密码").await.with(200).shared().view;
+    let view = studio.open_with(&ids[0], &long).await.with(200).shared().view;
     let _ = studio.shared_output(&ids[0], 0, &view).await.with(200);
     let _ = studio.owner.delete(Path::Share(&ids[0])).await.with(204);
     studio.shared_output(&ids[0], 0, &view).await.refused(404, "NotFound");

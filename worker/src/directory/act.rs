@@ -2,9 +2,11 @@
 
 use studio_shared::day::Day;
 use studio_shared::member::{MOST_CODES, MOST_MEMBERS, Standing};
+use studio_shared::time::Timestamp;
 use worker::Result;
 
-use super::message::{Change, Kept, Message, NewCode};
+use super::ended::Left;
+use super::message::{Change, Kept, Message, NewCode, Proof};
 use super::register::{CodeRow, MemberRow, Register};
 use super::{Directory, Done};
 use crate::access::OWNER;
@@ -49,6 +51,18 @@ impl Directory {
                 row.since = since;
             }),
             Message::LogOut(member) => self.log_out(&member),
+            Message::Leave { proof: Proof::Session { member, code, epoch, id }, until } => {
+                let now = clock::now();
+                let holds = self.with(|register, _| {
+                    Ok(register.by_session(&member, code.as_deref(), epoch, &id, Day::of(now)).is_some())
+                })?;
+                if holds {
+                    self.leave(Left { id, member, until }, now)
+                } else {
+                    refused(Refusal::not_found())
+                }
+            }
+            Message::Leave { .. } => refused(Refusal::internal()), // only sessions can be left
             Message::Enter(_) | Message::List | Message::IsShutOut(_) => refused(Refusal::internal()), // see `Directory::fetch`
         }
     }
@@ -166,6 +180,26 @@ impl Directory {
             }
             Ok((self.shown(register, member), ends.then(|| member.to_owned())))
         })
+    }
+
+    /// Ends one session.
+    fn leave(&self, left: Left, now: Timestamp) -> Acted {
+        let member = left.member.clone();
+        let all = self.with(|register, _| {
+            let leaving = register.ended.put(left.clone(), now);
+            for forgotten in &leaving.forgotten {
+                self.rows.remove_ended(forgotten)?;
+            }
+            if !leaving.all {
+                self.rows.put_ended(&left)?;
+            }
+            Ok(leaving.all)
+        })?;
+        if all {
+            self.log_out(&member)
+        } else {
+            self.with(|register, _| Ok((self.shown(register, &member), None)))
+        }
     }
 
     fn log_out(&self, member: &str) -> Acted {

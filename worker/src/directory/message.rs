@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use studio_shared::day::Day;
 use studio_shared::kind::Kind;
+use studio_shared::time::Timestamp;
 
 use super::gate::Source;
 use super::register::{CodeRow, Guest, MemberRow};
@@ -32,6 +33,8 @@ pub(super) enum Message {
     RevokeCode { member: String, code: String },
     /// End all sessions of a member.
     LogOut(String),
+    /// End one session; by `until` it would have ended by itself.
+    Leave { proof: Proof, until: Timestamp },
     /// Has the owner shut a member out, or deleted them?
     IsShutOut(String),
 }
@@ -56,6 +59,8 @@ pub(crate) enum Proof {
         code: Option<String>,
         /// The count at the login.
         epoch: u64,
+        /// Which session it is.
+        id: String,
     },
     /// By a code that looks as those that are made here.
     Code {

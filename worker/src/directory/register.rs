@@ -11,6 +11,7 @@ use studio_shared::day::Day;
 use studio_shared::member::{Rights, Standing};
 use studio_shared::time::Timestamp;
 
+use super::ended::{Ended, Left};
 use crate::access::{OWNER, Pass};
 use crate::member::{CodeDoor, Door};
 
@@ -109,6 +110,8 @@ pub(super) struct Register {
     codes: BTreeMap<String, CodeRow>,
     /// The codes, by what they say.
     hashes: HashMap<String, String>,
+    /// The sessions that were logged out.
+    pub(super) ended: Ended,
 }
 
 impl Default for Register {
@@ -126,14 +129,14 @@ impl Default for Register {
             since: 0,
         };
         let members = BTreeMap::from([(OWNER.to_owned(), owner)]);
-        Self { epoch: 0, members, codes: BTreeMap::new(), hashes: HashMap::new() }
+        Self { epoch: 0, members, codes: BTreeMap::new(), hashes: HashMap::new(), ended: Ended::default() }
     }
 }
 
 impl Register {
     /// Takes up what was stored.
-    pub(super) fn resume(epoch: u64, members: Vec<MemberRow>, codes: Vec<CodeRow>) -> Self {
-        let mut register = Self { epoch, ..Self::default() };
+    pub(super) fn resume(epoch: u64, members: Vec<MemberRow>, codes: Vec<CodeRow>, ended: Vec<Left>) -> Self {
+        let mut register = Self { epoch, ended: Ended::resume(ended), ..Self::default() };
         members.into_iter().for_each(|member| register.put_member(member));
         codes.into_iter().for_each(|code| register.put_code(code));
         register
@@ -162,8 +165,12 @@ impl Register {
         member: &str,
         code: Option<&str>,
         epoch: u64,
+        id: &str,
         today: Day,
     ) -> Option<Guest> {
+        if self.ended.knows(id) {
+            return None;
+        }
         let row = self.active(member, today)?;
         let code = match code {
             Some(id) => {

@@ -6,11 +6,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use worker::{Result, SqlStorage, SqlStorageValue, State};
 
+use super::ended::Left;
 use super::gate::{Changed, Count, Crowd, Gate};
 use super::register::{CodeRow, MemberRow, Register};
 use crate::steps;
 
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE members (
         id TEXT PRIMARY KEY,         -- the name of the member's object
         row TEXT NOT NULL            -- JSON, as in the other tables
@@ -24,7 +26,11 @@ const STEPS: &[&str] = &["
     CREATE TABLE to_tell (           -- members whose objects have to be told who is let in
         id TEXT PRIMARY KEY
     ) WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE ended (id TEXT PRIMARY KEY, row TEXT NOT NULL) WITHOUT ROWID;
+",
+];
 
 /// The count that ends sessions.
 const EPOCH: &str = "epoch";
@@ -47,6 +53,7 @@ impl Rows {
         steps::lay_out(&self.sql, STEPS)?;
         let members: Vec<MemberRow> = self.all("SELECT row FROM members")?;
         let codes: Vec<CodeRow> = self.all("SELECT row FROM codes")?;
+        let ended: Vec<Left> = self.all("SELECT row FROM ended")?;
         let setting = |name: &str| self.texts("SELECT row FROM settings WHERE id = ?", vec![name.into()]);
         let epoch = setting(EPOCH)?.first().and_then(|text| text.parse().ok()).unwrap_or(0);
         let crowd = match setting(CROWD)?.first() {
@@ -59,7 +66,7 @@ impl Rows {
                 counts.insert(id.clone(), serde_json::from_str::<Count>(count)?);
             }
         }
-        Ok((Register::resume(epoch, members, codes), Gate::resume(counts, crowd)))
+        Ok((Register::resume(epoch, members, codes, ended), Gate::resume(counts, crowd)))
     }
 
     pub(super) fn put_member(&self, row: &MemberRow) -> Result<()> {
@@ -68,6 +75,14 @@ impl Rows {
 
     pub(super) fn put_code(&self, row: &CodeRow) -> Result<()> {
         self.put("codes", &row.id, row)
+    }
+
+    pub(super) fn put_ended(&self, row: &Left) -> Result<()> {
+        self.put("ended", &row.id, row)
+    }
+
+    pub(super) fn remove_ended(&self, id: &str) -> Result<()> {
+        self.sql.exec("DELETE FROM ended WHERE id = ?", vec![id.into()]).map(drop)
     }
 
     pub(super) fn put_epoch(&self, epoch: u64) -> Result<()> {

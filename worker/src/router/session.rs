@@ -35,16 +35,17 @@ pub(super) async fn log_in(mut call: Call<'_>) -> Result<Response, Refusal> {
     Ok(response)
 }
 
-pub(super) fn log_out(call: &Call<'_>) -> Result<Response, Refusal> {
+pub(super) async fn log_out(call: &Call<'_>) -> Result<Response, Refusal> {
+    let cookie = access::log_out(&call.request, call.env, &call.config, clock::now()).await?;
     let mut response = Response::empty()?.with_status(204);
-    response.headers_mut().set("set-cookie", &access::log_out(&call.request))?;
+    response.headers_mut().set("set-cookie", &cookie)?;
     Ok(response)
 }
 
 /// Ends all sessions of the caller, this one too. Their codes still let them in.
 pub(super) async fn log_out_everywhere(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
     directory::log_out(call.env, &caller.member).await??;
-    log_out(call)
+    log_out(call).await
 }
 
 pub(super) fn who_am_i(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {

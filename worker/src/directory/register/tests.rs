@@ -31,11 +31,12 @@ fn register() -> Register {
         3,
         vec![member("a"), member("b")],
         vec![code("a1", "a"), code("a2", "a"), code("b1", "b")],
+        vec![Left { id: "left".to_owned(), member: "a".to_owned(), until: at(u64::MAX) }],
     )
 }
 
 fn holds(register: &Register, member: &str, code: Option<&str>, epoch: u64) -> bool {
-    register.by_session(member, code, epoch, day(5)).is_some()
+    register.by_session(member, code, epoch, "id", day(5)).is_some()
 }
 
 fn led(register: &Register, code: &str, today: Day) -> &'static str {
@@ -54,6 +55,7 @@ fn a_session_needs_its_own_members_code() {
     assert!(!holds(&register, "a", Some("a9"), 3) && !holds(&register, "c", Some("a1"), 3));
     assert!(!holds(&register, "a", None, 3), "only the owner has a code of the deployment");
     assert!(holds(&register, OWNER, None, 3));
+    assert_eq!(register.by_session("a", Some("a1"), 3, "left", day(5)), None, "it was logged out");
 }
 
 #[test]
