@@ -57,7 +57,7 @@ impl Directory {
                     Ok(register.by_session(&member, code.as_deref(), epoch, &id, Day::of(now)).is_some())
                 })?;
                 if holds {
-                    self.leave(Left { id, member, until }, now)
+                    self.leave(&Left { id, member, until }, now)
                 } else {
                     refused(Refusal::not_found())
                 }
@@ -182,24 +182,20 @@ impl Directory {
         })
     }
 
-    /// Ends one session.
-    fn leave(&self, left: Left, now: Timestamp) -> Acted {
-        let member = left.member.clone();
-        let all = self.with(|register, _| {
+    /// Ends one session. What is forgotten is forgotten last: should a row not be written, it still counts.
+    fn leave(&self, left: &Left, now: Timestamp) -> Acted {
+        let (leaving, acted) = self.with(|register, _| {
             let leaving = register.ended.put(left.clone(), now);
-            for forgotten in &leaving.forgotten {
-                self.rows.remove_ended(forgotten)?;
-            }
             if !leaving.all {
-                self.rows.put_ended(&left)?;
+                self.rows.put_ended(left)?;
             }
-            Ok(leaving.all)
+            Ok((leaving, (self.shown(register, &left.member), None)))
         })?;
-        if all {
-            self.log_out(&member)
-        } else {
-            self.with(|register, _| Ok((self.shown(register, &member), None)))
+        let acted = if leaving.all { self.log_out(&left.member)? } else { acted };
+        for forgotten in &leaving.forgotten {
+            self.rows.remove_ended(forgotten)?;
         }
+        Ok(acted)
     }
 
     fn log_out(&self, member: &str) -> Acted {
