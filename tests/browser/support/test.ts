@@ -20,6 +20,8 @@ export const NOBODY = { cookies: [], origins: [] };
 type State = Exclude<BrowserContextOptions['storageState'], undefined>;
 
 interface OfTest {
+  /** A browser's state after logging in: a session for each spec, which its logging out ends. */
+  member: State;
   /** What the console may say in this spec without failing it. */
   tolerated: RegExp[];
   /** Opens a page in a browser of its own: another device of the same member, unless told otherwise. */
@@ -43,8 +45,6 @@ interface OfWorker {
   studio: Studio;
   /** The owner's interface to members. */
   people: People;
-  /** A browser's state after logging in. */
-  member: State;
 }
 
 export const test = base.extend<OfTest, OfWorker>({
@@ -72,16 +72,13 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { scope: 'worker' },
   ],
-  member: [
-    async ({ address, playwright }, use) => {
-      const request = await playwright.request.newContext({ baseURL: address.url });
-      const answer = await request.post('/api/session', { data: { code: address.code } });
-      if (!answer.ok()) throw new Error(`logging in: HTTP ${answer.status()}`);
-      await use(await request.storageState());
-      await request.dispose();
-    },
-    { scope: 'worker' },
-  ],
+  member: async ({ address, playwright }, use) => {
+    const request = await playwright.request.newContext({ baseURL: address.url });
+    const answer = await request.post('/api/session', { data: { code: address.code } });
+    if (!answer.ok()) throw new Error(`logging in: HTTP ${answer.status()}`);
+    await use(await request.storageState());
+    await request.dispose();
+  },
 
   baseURL: ({ address }, use) => use(address.url),
   storageState: ({ member }, use) => use(member),
