@@ -11,6 +11,7 @@ mod one;
 mod own;
 mod qr;
 mod rights;
+mod used;
 
 pub use list::MembersPage;
 pub use one::MemberPage;

@@ -51,6 +51,9 @@ pub fn TextInput(
     /// What the browser may fill in, such as `current-password`; nothing where nothing is said.
     #[prop(default = "off")]
     autocomplete: &'static str,
+    /// Whether it is only to be read, marked and copied.
+    #[prop(optional)]
+    readonly: bool,
     /// Whether it can be used.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -67,6 +70,7 @@ pub fn TextInput(
             id=field.control
             autocomplete=autocomplete
             spellcheck="false"
+            readonly=readonly
             disabled=disabled
             placeholder=placeholder
             aria-label=label.map(|label| move || label.get())

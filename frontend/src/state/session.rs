@@ -225,6 +225,8 @@ impl SessionState {
 /// Loads the page anew at an address. The next page says how the session has ended, and forgets what this one may still
 /// write.
 fn leave(how: Ending, address: &str) {
+    // At once: until the next page comes, the old one stays on the screen.
+    prefer::mark_root("data-left", Some("true"));
     prefer::hand_over(ENDED, if how == Ending::Taken { TAKEN } else { LEFT });
     let location = window().location();
     let is_here = location.href().is_ok_and(|here| here == address);

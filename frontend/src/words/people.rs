@@ -31,6 +31,8 @@ pub struct Texts {
     pub used: &'static str,
     /// Not used yet.
     pub never_used: &'static str,
+    /// Used within the last hour.
+    pub used_lately: &'static str,
     /// The last day: label.
     pub last_day: &'static str,
     /// Without a last day.

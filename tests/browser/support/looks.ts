@@ -27,3 +27,21 @@ export async function switchLanguage(page: Page, to: 'zh-CN' | 'en'): Promise<vo
   await page.getByRole('banner').getByRole('button', { name: to === 'en' ? 'English' : '中文', exact: true }).click();
   await expect(root).toHaveAttribute('lang', to);
 }
+
+/** The narrowest phone in use. */
+const NARROWEST = 360;
+
+/** Expects nothing to stick out of the page at its width; a phone's page is tried on the narrowest as well. */
+export async function fits(page: Page, what: string): Promise<void> {
+  const before = page.viewportSize();
+  const widths = before && before.width < 600 ? [before.width, NARROWEST] : [before?.width ?? 0];
+  for (const width of widths) {
+    if (before && width !== before.width) await page.setViewportSize({ ...before, width });
+    const [needed, given] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect.soft(needed, `width needed at ${width} px: ${what}`).toBeLessThanOrEqual(given ?? 0);
+  }
+  if (before && widths.length > 1) await page.setViewportSize(before);
+}

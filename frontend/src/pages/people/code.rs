@@ -8,11 +8,13 @@ use studio_shared::member::{Code, CodeChange, NAME_CAP};
 use studio_shared::money::Money;
 
 use super::codes::Keys;
+use super::used::Used;
 use crate::api::Failure;
 use crate::pages::failure;
 use crate::pages::usage::{Meter, amount};
 use crate::parts::{
     Ago, Badge, Button, ButtonKind, ButtonSize, Dialog, Field, IconName, Notice, TextInput, Tone,
+    focus_again, focused,
 };
 use crate::state::soon;
 use crate::words::{Texts, use_words};
@@ -46,10 +48,7 @@ pub(super) fn CodeRow(
         Memo::new(move |_| code.with(|code| code.as_ref().is_some_and(|code| code.revoked_at.is_some())));
     // Read by `try_get`: the end of a session changes it and takes the row away at once.
     let is_this = Memo::new(move |_| id.with_value(|id| keys.is_this(id)));
-    let used = move || match read().and_then(|code| code.used_at) {
-        Some(at) => view! { <Ago at /> }.into_any(),
-        None => view! { {words.text(|t| t.people.never_used)} }.into_any(),
-    };
+    let used = Signal::derive(move || read().and_then(|code| code.used_at));
     let made = move || read().map(|code| view! { <Ago at=code.created_at /> });
     let day = Signal::derive(move || read().map(|code| code.budget.day));
     let month = Signal::derive(move || read().map(|code| code.budget.month));
@@ -110,7 +109,7 @@ pub(super) fn CodeRow(
                 <Show when=move || is_revoked.get()><Badge>{words.text(|t| t.people.revoked)}</Badge></Show>
             </p>
             <p class="member-row__facts">
-                <span>{words.text(|t| t.people.used)}" "{used}</span>
+                <span>{words.text(|t| t.people.used)}" "<Used at=used /></span>
                 <span>{words.text(|t| t.people.made)}" "{made}</span>
             </p>
             <Show when=move || (has(day) || has(month)) && !is_revoked.get()>
@@ -119,14 +118,14 @@ pub(super) fn CodeRow(
                     <Show when=move || has(month)><Meter brief=true label=words.text(|t| t.usage.month) spending=month /></Show>
                 </div>
             </Show>
-            <Show when=move || !is_revoked.get() && !editing.get()>
+            <Show when=move || !is_revoked.get()>
                 <div class="cluster">
-                    <Button size=ButtonSize::Small icon=IconName::Pencil on_click=move |_| editing.set(true)>{words.text(|t| t.people.edit)}</Button>
+                    <Button size=ButtonSize::Small icon=IconName::Pencil on_click=move |_| editing.update(|editing| *editing = !*editing)>{words.text(|t| t.people.edit)}</Button>
                     <Button size=ButtonSize::Small icon=IconName::Retry busy=keys.busy on_click=move |_| ask(Asked::Rotate)>{words.text(|t| t.people.rotate)}</Button>
                     <Button size=ButtonSize::Small icon=IconName::Close busy=keys.busy on_click=move |_| ask(Asked::Revoke)>{words.text(|t| t.people.revoke)}</Button>
                 </div>
             </Show>
-            <Show when=move || editing.get()>
+            <Show when=move || editing.get() && !is_revoked.get()>
                 <CodeForm keys code=code.get_untracked() on_done=move |()| shut() />
             </Show>
             <Dialog open title=question actions>{consequence}</Dialog>
@@ -157,10 +156,18 @@ pub(super) fn CodeForm(
     // Name, day, month.
     let wrong = RwSignal::new([false; 3]);
     let failure = RwSignal::new(None::<Failure>);
+    let opener = StoredValue::new_local(focused());
+    let shut = move || {
+        let opener = opener.try_get_value().flatten();
+        on_done.try_run(());
+        focus_again(opener);
+    };
     let then = Callback::new(move |refused: Option<Failure>| match refused {
-        None => {
+        // The card of the new code takes the focus.
+        None if is_new => {
             on_done.try_run(());
         }
+        None => shut(),
         Some(refused) => {
             let named = |field: &str| refused.problems().iter().any(|problem| problem.field == field);
             let fields = [named("name"), named("budget.day"), named("budget.month")];
@@ -231,7 +238,7 @@ pub(super) fn CodeForm(
                 <Button kind=ButtonKind::Primary submit=true busy=keys.busy>
                     {if is_new { words.text(|t| t.people.new_code) } else { words.text(|t| t.people.save) }}
                 </Button>
-                <Button kind=ButtonKind::Quiet on_click=move |_| on_done.run(())>{words.text(|t| t.people.cancel)}</Button>
+                <Button kind=ButtonKind::Quiet on_click=move |_| shut()>{words.text(|t| t.people.cancel)}</Button>
             </div>
         </form>
     }

@@ -1,5 +1,6 @@
 //! Codes: of a member, or one's own.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::member::{Code, CodeChange, Issued};
@@ -7,7 +8,9 @@ use studio_shared::member::{Code, CodeChange, Issued};
 use super::code::{CodeForm, CodeRow};
 use crate::api::{Client, Failure};
 use crate::pages::failure;
-use crate::parts::{Button, ButtonSize, Card, IconName, Skeleton, SkeletonShape, ToastsHandle, use_toasts};
+use crate::parts::{
+    Button, ButtonSize, Card, IconName, Skeleton, SkeletonShape, ToastsHandle, focus_list, use_toasts,
+};
 use crate::state::live::Live;
 use crate::state::session::{SessionState, Who};
 use crate::state::{settled, soon};
@@ -27,6 +30,8 @@ pub(super) struct Keys {
     on_change: Callback<()>,
     /// Whether something is being done.
     pub(super) busy: RwSignal<bool>,
+    /// The codes that can be used.
+    list: NodeRef<html::Ul>,
 }
 
 impl Keys {
@@ -89,6 +94,7 @@ impl Keys {
             match answer {
                 Ok(()) => {
                     self.toasts.success(self.words.texts_untracked().people.revoked_done);
+                    focus_list(self.list);
                     self.on_change.try_run(());
                 }
                 Err(failure) => self.failed(&failure),
@@ -147,6 +153,7 @@ pub(super) fn Codes(
         issued,
         on_change,
         busy: RwSignal::new(false),
+        list: NodeRef::new(),
     };
     let open = RwSignal::new(false);
     let shut = move || {
@@ -176,7 +183,7 @@ pub(super) fn Codes(
             <Show when=move || open.get()>
                 <CodeForm keys on_done=move |()| shut() />
             </Show>
-            <ul class="codes" aria-label=words.text(|t| t.people.codes) aria-busy=move || (!is_known.get()).to_string()>
+            <ul class="codes" tabindex="-1" node_ref=keys.list aria-label=words.text(|t| t.people.codes) aria-busy=move || (!is_known.get()).to_string()>
                 <For each=move || active.get() key=|id| id.clone() let:id><li><CodeRow keys codes id /></li></For>
             </ul>
             <Show when=move || !is_known.get()><Skeleton shape=SkeletonShape::Lines(2) /></Show>

@@ -1,14 +1,12 @@
 //! A code that was just made: shown this once, as text, link and picture.
 
 use leptos::html;
-use leptos::leptos_dom::helpers::{document, location};
+use leptos::leptos_dom::helpers::location;
 use leptos::prelude::*;
 use studio_shared::member::Issued;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::qr::Qr;
-use crate::parts::{Button, ButtonKind, Card, CopyButton, Notice, ShareButton, Tone};
+use crate::parts::{Button, ButtonKind, Card, CopyButton, Notice, ShareButton, Tone, focus_title};
 use crate::state::soon;
 use crate::words::use_words;
 
@@ -49,10 +47,7 @@ fn Shown(
     let kept = move |_| {
         soon(move || {
             issued.try_set(None);
-            let title = document().query_selector("h1").ok().flatten();
-            if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
-                drop(title.focus());
-            }
+            focus_title();
         });
     };
     let picture = move || name.with_value(|name| (words.texts().people.qr)(name));

@@ -9,11 +9,14 @@ use super::draft::Draft;
 use super::editor::{Editor, MemberForm};
 use super::issued::IssuedCard;
 use super::rights::{StandingBadge, told};
+use super::used::Used;
 use crate::api::Client;
 use crate::clock::use_minute;
 use crate::pages::failure::FailureNotice;
 use crate::pages::usage::{Load, Meter};
-use crate::parts::{Ago, Button, ButtonKind, Card, Empty, IconName, Page, Skeleton, SkeletonShape};
+use crate::parts::{
+    Button, ButtonKind, Card, Empty, IconName, Page, Skeleton, SkeletonShape, focus_again, focused,
+};
 use crate::state::{settled, soon};
 use crate::words::use_words;
 
@@ -114,6 +117,12 @@ fn NewMember(
             open.try_set(false);
         });
     };
+    let opener = StoredValue::new_local(focused());
+    let cancel = move || {
+        let opener = opener.try_get_value().flatten();
+        shut();
+        focus_again(opener);
+    };
     let make = move |change: MemberChange| {
         spawn_local(async move {
             match client.make_member(&change).await {
@@ -132,7 +141,7 @@ fn NewMember(
                 label=words.text(|t| t.people.new_member)
                 submit=words.text(|t| t.people.make)
                 on_submit=make
-                on_cancel=move |()| shut()
+                on_cancel=move |()| cancel()
             />
         </Card>
     }
@@ -158,15 +167,13 @@ fn Row(
             member.as_ref().map(|member| format!("{} {}", texts.people.may, told(&member.rights, texts)))
         })
     };
-    let used = move || match member.with(|member| member.as_ref().and_then(|member| member.used_at)) {
-        Some(at) => view! { <Ago at /> }.into_any(),
-        None => view! { {words.text(|t| t.people.never_used)} }.into_any(),
-    };
+    let used =
+        Signal::derive(move || member.with(|member| member.as_ref().and_then(|member| member.used_at)));
     let until = move || {
         member.with(|member| {
             member
                 .as_ref()
-                .and_then(|member| Some((words.texts().people.until)(&member.last_day?.to_string())))
+                .and_then(|member| Some(format!("{} {}", words.texts().people.last_day, member.last_day?)))
         })
     };
     let badge = move || {
@@ -184,7 +191,7 @@ fn Row(
                 </div>
                 <p class="member-row__facts">
                     <span>{may}</span>
-                    <span>{words.text(|t| t.people.used)}" "{used}</span>
+                    <span>{words.text(|t| t.people.used)}" "<Used at=used /></span>
                     <span>{until}</span>
                 </p>
                 <div class="member-row__meters">

@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::editor::{Editor, MemberForm};
 use super::issued::IssuedCard;
 use super::rights::{StandingBadge, told};
+use super::used::Used;
 use crate::api::Client;
 use crate::clock::use_minute;
 use crate::pages::failure::FailureNotice;
@@ -130,10 +131,8 @@ fn Standing(
         let texts = words.texts();
         member.with(|member| member.as_ref().map(|member| told(&member.rights, texts)))
     };
-    let used = move || match member.with(|member| member.as_ref().and_then(|member| member.used_at)) {
-        Some(at) => view! { <Ago at /> }.into_any(),
-        None => view! { {words.text(|t| t.people.never_used)} }.into_any(),
-    };
+    let used =
+        Signal::derive(move || member.with(|member| member.as_ref().and_then(|member| member.used_at)));
     let made = move || {
         member.with(|member| member.as_ref().map(|member| member.created_at)).map(|at| view! { <Ago at /> })
     };
@@ -155,7 +154,7 @@ fn Standing(
                 </section>
                 <KeyList>
                     <KeyValue name=words.text(|t| t.people.may)>{may}</KeyValue>
-                    <KeyValue name=words.text(|t| t.people.used)>{used}</KeyValue>
+                    <KeyValue name=words.text(|t| t.people.used)><Used at=used /></KeyValue>
                     <KeyValue name=words.text(|t| t.people.last_day)>{until}</KeyValue>
                     <KeyValue name=words.text(|t| t.people.made)>{made}</KeyValue>
                     {move || note().map(|note| view! {

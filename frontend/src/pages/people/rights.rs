@@ -55,6 +55,6 @@ mod tests {
         assert_eq!(told(&Rights { kinds: some.clone(), models: None }, zh), "图片、视频");
         let one = Rights { kinds: some, models: Some(vec!["qwen-image".to_owned()]) };
         assert_eq!(told(&one, texts(Language::En)), "Pictures, Films (1 model)");
-        assert_eq!(told(&Rights { kinds: Some(Vec::new()), models: None }, zh), "没有");
+        assert_eq!(told(&Rights { kinds: Some(Vec::new()), models: None }, zh), "无");
     }
 }

@@ -1,13 +1,14 @@
 //! The link that was made, and the ways to hand it on.
 
 use js_sys::{Function, Object, Reflect};
+use leptos::html;
 use leptos::prelude::*;
 use studio_shared::share::{Share, page};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 
 use crate::parts::{
-    Button, ButtonKind, ButtonLink, ButtonSize, CopyButton, Field, IconName, KeyList, KeyValue,
+    Button, ButtonKind, ButtonLink, ButtonSize, CopyButton, Field, IconName, KeyList, KeyValue, TextInput,
 };
 use crate::words::use_words;
 
@@ -30,18 +31,25 @@ pub(super) fn Made(
     password: String,
 ) -> AnyView {
     let words = use_words();
+    let link = NodeRef::<html::Input>::new();
+    // The form has gone, and the focus with it.
+    Effect::new(move |_| {
+        if let Some(link) = link.get() {
+            drop(link.focus());
+        }
+    });
     let told = (!password.is_empty()).then(|| {
         view! {
             <KeyList>
                 <KeyValue name=words.text(|t| t.share.password)>
-                    <code>{password.clone()}</code>" "<CopyButton text=password />
+                    <span class="cluster"><code>{password.clone()}</code><CopyButton text=password /></span>
                 </KeyValue>
             </KeyList>
         }
     });
     view! {
         <p class="small muted">{words.text(|t| t.share.made_help)}</p>
-        <LinkOut address=address(&share) title=share.title />
+        <LinkOut address=address(&share) title=share.title node_ref=link />
         {told}
         <div class="dialog__actions">
             <ButtonLink href="/shares" kind=ButtonKind::Quiet>{words.text(|t| t.share.to_list)}</ButtonLink>
@@ -57,6 +65,9 @@ pub(super) fn LinkOut(
     address: String,
     /// What it may be called.
     title: String,
+    /// Where it stands, for giving it the focus.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
 ) -> AnyView {
     let words = use_words();
     let send = platform_share().map(|share| {
@@ -83,7 +94,7 @@ pub(super) fn LinkOut(
     view! {
         <div class="sharing__link" on:focusin=select>
             <Field label=words.text(|t| t.share.link)>
-                <LinkInput address=shown />
+                <TextInput value=Signal::stored(shown) on_input=|_: String| () readonly=true node_ref />
             </Field>
             <div class="cluster">
                 <CopyButton kind=ButtonKind::Primary text=Signal::stored(address) label=words.text(|t| t.share.copy) />
@@ -92,18 +103,6 @@ pub(super) fn LinkOut(
         </div>
     }
     .into_any()
-}
-
-/// The link where it can be marked by hand.
-#[component]
-fn LinkInput(
-    /// The link.
-    address: String,
-) -> impl IntoView {
-    let shown = RwSignal::new(address.clone());
-    // Whatever is typed, it is the link.
-    let keep = move |_: String| shown.set(address.clone());
-    view! { <crate::parts::TextInput value=shown on_input=keep /> }
 }
 
 /// The browser's own way to hand something on, where it has one.

@@ -1,5 +1,6 @@
 //! The page: what was shared.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use studio_shared::share::Share;
@@ -12,7 +13,7 @@ use crate::format;
 use crate::pages::failure::FailureNotice;
 use crate::parts::{
     Ago, Badge, Button, ButtonKind, ButtonLink, ButtonSize, Card, CopyButton, Empty, IconName, Page,
-    Skeleton, SkeletonShape, Tone,
+    Skeleton, SkeletonShape, Tone, focus_list,
 };
 use crate::words::use_words;
 
@@ -23,6 +24,7 @@ pub(super) struct Shares {
     next: RwSignal<Option<String>>,
     failure: RwSignal<Option<Failure>>,
     busy: RwSignal<bool>,
+    list: NodeRef<html::Ul>,
 }
 
 impl Shares {
@@ -32,6 +34,7 @@ impl Shares {
             next: RwSignal::new(None),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
+            list: NodeRef::new(),
         }
     }
 
@@ -75,6 +78,7 @@ impl Shares {
 
     /// A share was taken back.
     pub(super) fn remove(self, id: &str) {
+        focus_list(self.list);
         self.items.try_update(|items| {
             if let Some(items) = items {
                 items.retain(|share| share.id != id);
@@ -112,7 +116,7 @@ pub fn SharesPage() -> impl IntoView {
     view! {
         <Page title=words.text(|t| t.share.shares) lead=words.text(|t| t.share.shares_lead)>
             {failure}
-            <ul class="shares" aria-label=words.text(|t| t.share.list) aria-busy=move || shares.busy.get().to_string()>
+            <ul class="shares" tabindex="-1" node_ref=shares.list aria-label=words.text(|t| t.share.list) aria-busy=move || shares.busy.get().to_string()>
                 <For each=ids key=Clone::clone let:id>
                     <li><Row share=shares.find(id) editing revoking /></li>
                 </For>

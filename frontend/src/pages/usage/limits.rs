@@ -2,18 +2,15 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::html;
-use leptos::leptos_dom::helpers::document;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::budget::{BudgetChange, Budgets, Limits};
 use studio_shared::money::Money;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::load::Load;
 use crate::api::{Client, Failure};
 use crate::pages::failure;
-use crate::parts::{Button, ButtonKind, Field, Notice, TextInput, Tone, use_toasts};
+use crate::parts::{Button, ButtonKind, Field, Notice, TextInput, Tone, focus_again, focused, use_toasts};
 use crate::state::soon;
 use crate::words::{Texts, use_words};
 
@@ -43,10 +40,8 @@ pub(super) fn LimitsForm(
         let opener = opener.try_get_value().flatten();
         soon(move || {
             open.try_set(false);
-            if let Some(opener) = opener {
-                drop(opener.focus());
-            }
         });
+        focus_again(opener);
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -126,11 +121,6 @@ pub(super) fn LimitsForm(
             </div>
         </form>
     }
-}
-
-/// What has the focus.
-fn focused() -> Option<HtmlElement> {
-    document().active_element()?.dyn_into().ok()
 }
 
 /// The limits as they are, to be written over.

@@ -25,6 +25,7 @@ pub(super) const TEXTS: Texts = Texts {
     },
     used: "Last used",
     never_used: "not yet",
+    used_lately: "within the hour",
     last_day: "Last day",
     no_last_day: "none",
     made: "Made",
