@@ -36,6 +36,7 @@ pub(super) fn Made(
     Effect::new(move |_| {
         if let Some(link) = link.get() {
             drop(link.focus());
+            link.select(); // a program's focus, unlike a person's, marks nothing
         }
     });
     let told = (!password.is_empty()).then(|| {
