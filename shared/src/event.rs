@@ -43,6 +43,9 @@ pub enum LiveEvent {
         /// The new words, in order.
         words: Vec<Word>,
     },
+    /// The session does not hold any more; the socket is closed with [`LOGGED_OUT`] after this. Said beforehand because
+    /// a browser tells of a closed socket only when its connection is gone too, which it waits for up to two seconds.
+    LoggedOut,
 }
 
 /// One event of the stream that `POST /api/text` answers with and `GET /api/text/{id}/events?after=N` resumes.

@@ -221,6 +221,7 @@ impl Live {
                 Ok(LiveEvent::Batch { batch }) => self.others.batches.put(*batch),
                 Ok(LiveEvent::BatchDeleted { id }) => self.others.batches.remove(&id),
                 Ok(LiveEvent::Words { id, words }) => self.others.speeches.tell(&id, words),
+                Ok(LiveEvent::LoggedOut) => self.session.ended(Ending::Taken),
                 Err(_) => {}
             },
             Heard::Closed(LOGGED_OUT) => self.session.ended(Ending::Taken),

@@ -37,7 +37,9 @@ pub(super) fn close(state: &State, is_out: impl Fn(&Pass) -> bool) {
         let text = socket.deserialize_attachment::<String>().ok().flatten();
         let pass = text.and_then(|text| serde_json::from_str::<Pass>(&text).ok());
         if pass.is_none_or(|pass| is_out(&pass)) {
-            let _ = socket.close(Some(LOGGED_OUT), Some("logged out")); // it may be closed already
+            // It may be closed already.
+            let _ = socket.send(&LiveEvent::LoggedOut);
+            let _ = socket.close(Some(LOGGED_OUT), Some("logged out"));
         }
     }
 }

@@ -10,6 +10,7 @@ use web_sys::HtmlInputElement;
 use crate::parts::{
     Button, ButtonKind, ButtonLink, ButtonSize, CopyButton, Field, IconName, KeyList, KeyValue, TextInput,
 };
+use crate::state::soon;
 use crate::words::use_words;
 
 /// Where this studio is.
@@ -32,11 +33,13 @@ pub(super) fn Made(
 ) -> AnyView {
     let words = use_words();
     let link = NodeRef::<html::Input>::new();
-    // The form has gone, and the focus with it.
+    // The form has gone, and the focus with it. Not before the link is in its field: then it is marked as a whole.
     Effect::new(move |_| {
         if let Some(link) = link.get() {
-            drop(link.focus());
-            link.select(); // a program's focus, unlike a person's, marks nothing
+            soon(move || {
+                drop(link.focus());
+                link.select();
+            });
         }
     });
     let told = (!password.is_empty()).then(|| {

@@ -29,7 +29,7 @@ test('what was spent is shown by day, kind and model, and as a table to save', a
   await page.getByText('按日期', { exact: true }).first().click();
   await expect(usage.table('按日期').getByRole('row')).toHaveCount(3);
 
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 CSV' }).click()]);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 CSV' }).first().click()]);
   expect(file.suggestedFilename()).toMatch(/^(bailian|usage)-\d{4}-\d\d-01-.*\.csv$/);
 
   await page.getByRole('radio', { name: '上月' }).check({ force: true });
