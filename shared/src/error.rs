@@ -27,6 +27,16 @@ pub mod code {
     pub const SESSION_REVOKED: &str = "SessionRevoked";
     /// The code is not one that was handed out.
     pub const WRONG_CODE: &str = "WrongCode";
+    /// Logging in needs a token of Cloudflare Turnstile, and there is none.
+    pub const TURNSTILE_NEEDED: &str = "TurnstileNeeded";
+    /// The token of Turnstile was used before, is too old, or was made for something else.
+    pub const TURNSTILE_REFUSED: &str = "TurnstileRefused";
+    /// Cloudflare does not say whether a token of Turnstile is good.
+    pub const TURNSTILE_UNREACHABLE: &str = "TurnstileUnreachable";
+    /// The studio stands behind Cloudflare Access, and the call brings nothing from there that holds.
+    pub const ACCESS_NEEDED: &str = "AccessNeeded";
+    /// The keys of Cloudflare Access cannot be had, so nobody can be let through.
+    pub const ACCESS_UNREACHABLE: &str = "AccessUnreachable";
     /// The call comes from another site's page.
     pub const CROSS_SITE: &str = "CrossSite";
     /// The key of an earlier request with another body.

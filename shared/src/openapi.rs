@@ -219,7 +219,9 @@ fn meaning(status: u16) -> &'static str {
         400 => "Something is wrong with the call; `problems` names all of it.",
         401 => "Nobody is logged in, or the code is wrong.",
         402 => "A budget does not allow it.",
-        403 => "The caller may not, or another site's page calls.",
+        403 => {
+            "The caller may not, another site's page calls, or a wall in front of the studio was not passed."
+        }
         404 => "There is no such thing, or it is somebody else's.",
         409 => "Not in this state, or the key was used for something else.",
         410 => "It was there, and is no more.",
@@ -229,7 +231,7 @@ fn meaning(status: u16) -> &'static str {
         416 => "The part lies outside.",
         429 => "Too many attempts; not before `retry_after_ms`.",
         502 => "The vendor could not be reached, or refused.",
-        503 => "The deployment is not set up.",
+        503 => "The deployment is not set up, or a service that it is set to ask does not answer.",
         _ => "Something in the studio is at fault.",
     }
 }

@@ -7,6 +7,15 @@ use crate::day::Day;
 use crate::live::Settings;
 use crate::member::Rights;
 
+/// Where the page logs in.
+pub const LOGIN_PAGE: &str = "/login";
+
+/// The name of the `<meta>` in which the page at [`LOGIN_PAGE`] finds the site key of Turnstile, where that is switched on.
+pub const TURNSTILE_META: &str = "turnstile-site-key";
+
+/// What a token of Turnstile is for, as the widget is told and the worker expects it.
+pub const TURNSTILE_ACTION: &str = "login";
+
 /// Which service the worker talks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
@@ -25,6 +34,10 @@ pub enum Upstream {
 pub struct Login {
     /// The code that was handed out.
     pub code: String,
+    /// The token of the widget at `/login`, where [`Health::turnstile`] says that one is needed. It holds for five minutes,
+    /// and for one attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turnstile: Option<String>,
 }
 
 /// The reply of `POST` and `GET /api/session`: who is calling, and where to.
@@ -80,4 +93,7 @@ pub struct Health {
     pub version: String,
     /// Simulator or live service.
     pub upstream: Upstream,
+    /// Whether logging in with a code needs a token of Cloudflare Turnstile, which the page at `/login` gets.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub turnstile: bool,
 }

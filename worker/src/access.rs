@@ -93,10 +93,11 @@ pub(crate) async fn caller(
     {
         return Err(Refusal::cross_site());
     }
+    let member = session.member.clone();
     let proof = session.clone().into();
     let mut caller = match directory::enter(env, Enter { proof, source: from(request, config) }).await? {
         Entered::In(guest) => Caller::of(*guest),
-        _ => return Err(Refusal::session_revoked()),
+        _ => return Err(Refusal::session_revoked().about(member)),
     };
     let renewed = session.renewed(caller.end(), now);
     caller.renewed = renewed.map(|session| session_cookie(&session, config, secure, now));
@@ -125,6 +126,22 @@ pub(crate) async fn log_in(
         cookies.push(set_cookie(&name(DEVICE, secure), &token, DEVICE_S, secure));
     }
     Ok((caller, cookies))
+}
+
+/// By which way a call says who makes it: by a code that it brings along, by a session, or not at all.
+pub(crate) fn way(request: &Request) -> &'static str {
+    let secure = is_secure(request);
+    let cookies = header(request, "cookie").unwrap_or_default();
+    match header(request, "authorization") {
+        Some(_) => "bearer",
+        None if cookie(&cookies, &name(COOKIE, secure)).is_some() => "session",
+        None => "nothing",
+    }
+}
+
+/// The address that a call comes from, where Cloudflare says so.
+pub(crate) fn address(request: &Request) -> Option<String> {
+    header(request, ADDRESS)
 }
 
 /// Logs a browser out: its session ends, wherever else it may be known, and the cookie that takes it away is answered.
@@ -168,7 +185,7 @@ async fn by_code(given: &str, request: &Request, env: &Env, config: &Config) -> 
     match directory::enter(env, Enter { proof, source: from(request, config) }).await? {
         Entered::In(guest) => Ok(*guest),
         Entered::Wrong => Err(Refusal::wrong_code()),
-        Entered::Shut => Err(Refusal::code_shut()),
+        Entered::Shut(member) => Err(Refusal::code_shut().about(member)),
         Entered::Wait(ms) => Err(Refusal::too_many_attempts(ms)),
     }
 }

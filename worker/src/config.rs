@@ -8,6 +8,7 @@ use studio_shared::session::Upstream;
 use worker::Env;
 
 use crate::access::code;
+use crate::cloudflare::{AccessWall, Turnstile};
 use crate::dashscope;
 use crate::waits::Waits;
 use strength::{CODE, KEY, strong};
@@ -32,6 +33,10 @@ pub(crate) struct Config {
     pub(crate) keeps_results: bool,
     /// How long things are waited for here.
     pub(crate) waits: Waits,
+    /// What logging in with a code needs beside it, where that is switched on.
+    pub(crate) turnstile: Option<Turnstile>,
+    /// What everything that is not public needs beside a code, where that is switched on.
+    pub(crate) access: Option<AccessWall>,
 }
 
 impl Config {
@@ -45,6 +50,8 @@ impl Config {
         let region = var("DASHSCOPE_REGION");
         let base_url = var("DASHSCOPE_BASE_URL");
         let workspace = var("DASHSCOPE_WORKSPACE");
+        let turnstile = (var("TURNSTILE_SITE_KEY"), secret("TURNSTILE_SECRET_KEY"));
+        let is_simulated = !base_url.is_empty();
         let config = Self {
             owner_code: secret("OWNER_CODE"),
             signing_key: secret("SIGNING_KEY"),
@@ -59,6 +66,8 @@ impl Config {
             english_voice: english_voice(&var("SAMBERT_ENGLISH_VOICE"))?,
             keeps_results: env.bucket("MEDIA").is_ok(),
             waits: Waits::read(&var("HURRY"))?,
+            turnstile: Turnstile::read(&turnstile.0, &turnstile.1, is_simulated)?,
+            access: AccessWall::read(&var("ACCESS_TEAM_DOMAIN"), &var("ACCESS_AUD"))?,
         };
         if !dashscope::has_key(env) {
             return Err("set the secret DASHSCOPE_API_KEY to a key of Model Studio".to_owned());
@@ -160,6 +169,8 @@ mod tests {
             english_voice: Settings::ENGLISH_VOICES[0],
             keeps_results: true,
             waits: Waits::read(hurry).unwrap(),
+            turnstile: None,
+            access: None,
         };
         assert_eq!(config("", None).check(), Ok(()));
         assert_eq!(config("100", Some("http://127.0.0.1:9000")).check(), Ok(()));

@@ -178,7 +178,7 @@ impl Directory {
                 }
                 Proof::Code { hash } => match register.by_code(hash, today) {
                     Led::In(guest) => guest,
-                    Led::Shut => return Ok(Entered::Shut),
+                    Led::Shut(member) => return Ok(Entered::Shut(member)),
                     Led::Nowhere => {
                         return Ok(match gate.wait(source, now) {
                             Some(wait) => Entered::Wait(wait),

@@ -9,6 +9,7 @@
 mod access;
 mod body;
 mod clock;
+mod cloudflare;
 mod config;
 mod dashscope;
 mod digest;

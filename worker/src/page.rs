@@ -1,12 +1,15 @@
-//! `/s/{id}`: the one page of the product, with a head that says what is shared, for previews of the link.
+//! `/s/{id}`: the one page of the product, with a head that says what is shared, for previews of the link. And `/login`,
+//! the same page, which where Turnstile is switched on may load its widget.
 //!
-//! A thin shell: [`head`] writes the head. The page itself, with the headers of the static files, comes from the assets.
+//! A thin shell: [`head`] and [`widget`] write what differs. The page itself, with the headers of the static files, comes
+//! from the assets.
 
 mod head;
+mod widget;
 
 use studio_shared::route::Path;
 use studio_shared::share::is_id;
-use worker::{Env, Request, Response, ResponseBuilder};
+use worker::{Env, Headers, Request, Response, ResponseBuilder};
 
 use crate::config::Config;
 use crate::origin;
@@ -31,16 +34,41 @@ pub(crate) async fn answer(request: &Request, env: &Env, id: &str) -> Result<Res
         title: preview.title.filter(|title| !title.is_empty()),
         picture: picture.then(|| format!("{origin}{}", Path::SharePreview(id))),
     });
+    let (html, headers) = written(env, &origin).await?;
+    let html = head::write(&html, head.as_ref());
+    headers.set("x-robots-tag", "noindex")?;
+    Ok(ResponseBuilder::new().with_status(status).with_headers(headers).fixed(html.into_bytes()))
+}
+
+/// Answers a request for the page at which one logs in. Only there, and only where it is switched on, the page's policy
+/// lets Turnstile's widget in, and the page is told the widget's key.
+pub(crate) async fn login(request: &Request, env: &Env) -> Result<Response, Refusal> {
+    if !matches!(origin::method(request).as_str(), "GET" | "HEAD") {
+        return Err(Refusal::method_not_allowed(&["GET", "HEAD"]));
+    }
+    let origin = request.url()?.origin().ascii_serialization();
+    let (html, headers) = written(env, &origin).await?;
+    let turnstile = Config::read(env).ok().and_then(|config| config.turnstile);
+    let Some(turnstile) = turnstile else {
+        return Ok(ResponseBuilder::new().with_headers(headers).fixed(html.into_bytes()));
+    };
+    let policy = headers.get(widget::POLICY)?.unwrap_or_default();
+    headers.set(widget::POLICY, &widget::allowed(&policy))?;
+    let html = widget::told(&html, &turnstile.site_key);
+    Ok(ResponseBuilder::new().with_headers(headers).fixed(html.into_bytes()))
+}
+
+/// The page's text, and its headers but those that tell of the file as it lies there.
+async fn written(env: &Env, origin: &str) -> Result<(String, Headers), Refusal> {
     let mut page = env.assets("ASSETS")?.fetch(format!("{origin}/"), None).await?;
-    let html = head::write(&page.text().await?, head.as_ref());
+    let html = page.text().await?;
     let headers = page.headers().clone();
     for of_the_file in ["content-length", "content-encoding", "etag", "last-modified"] {
         headers.delete(of_the_file)?;
     }
     headers.set("content-type", "text/html; charset=utf-8")?;
     headers.set("cache-control", "no-store")?;
-    headers.set("x-robots-tag", "noindex")?;
-    Ok(ResponseBuilder::new().with_status(status).with_headers(headers).fixed(html.into_bytes()))
+    Ok((html, headers))
 }
 
 /// What the head may say; `None` where there is no such share.

@@ -1,5 +1,7 @@
 //! Answers: JSON, and the one envelope for everything that goes wrong.
 
+mod cloudflare;
+
 use serde::{Deserialize, Serialize};
 use studio_shared::batch::{Format, MOST_ENTRIES};
 use studio_shared::error::{Charged, ErrorBody, ErrorReply, code};
@@ -31,6 +33,9 @@ pub(crate) struct Refusal {
     pub(crate) charged: Charged,
     /// When to try again, in milliseconds from now.
     pub(crate) retry_after_ms: Option<u64>,
+    /// The member it is about, where that is known. For the log only: no answer says it.
+    #[serde(skip)]
+    pub(crate) about: Option<String>,
 }
 
 impl Refusal {
@@ -44,7 +49,13 @@ impl Refusal {
             allow: Vec::new(),
             charged: Charged::No,
             retry_after_ms: None,
+            about: None,
         }
+    }
+
+    /// The same, for the log: about this member.
+    pub(crate) fn about(self, member: String) -> Self {
+        Self { about: Some(member), ..self }
     }
 
     /// The request is wrong.

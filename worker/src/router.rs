@@ -26,6 +26,7 @@ mod form;
 mod jobs;
 mod members;
 mod quote;
+mod refused;
 mod rights;
 mod session;
 mod shares;
@@ -38,14 +39,16 @@ mod usage;
 
 use studio_shared::catalogue;
 use studio_shared::route::{Access, Action, Found, find};
-use studio_shared::session::Health;
+use studio_shared::session::{Health, LOGIN_PAGE};
 use studio_shared::share;
 use studio_shared::words::Language;
 use worker::{Env, Request, Response, ResponseBuilder, Result};
 
 use crate::access::{self, Caller};
 use crate::clock;
+use crate::cloudflare::access as wall;
 use crate::config::Config;
+use crate::log::Security;
 use crate::origin::{self, Origins, Visit};
 use crate::page;
 use crate::reply::{self, Refusal};
@@ -60,11 +63,31 @@ struct Call<'a> {
     config: Config,
     /// What stood for `{…}` in the path.
     names: Vec<String>,
+    /// What it is logged with.
+    witness: Witness,
+}
+
+/// What the log says of a call, whatever becomes of it.
+#[derive(Clone)]
+struct Witness {
+    action: Action,
+    /// The id of the answer.
+    request_id: String,
+    /// How the caller says who they are.
+    by: &'static str,
 }
 
 impl Call<'_> {
     fn name(&self, at: usize) -> &str {
         self.names.get(at).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Writes into the log what was done about a member, and about a code of theirs.
+    fn tell(&self, event: &str, member: &str, code: Option<&str>) {
+        let Witness { action, request_id, by } = &self.witness;
+        let detail = format!("{action:?}");
+        let member = Some(member);
+        Security { event, detail: &detail, request: request_id, by, member, code, share: None }.log();
     }
 }
 
@@ -76,7 +99,7 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
     let visit = Visit::of(&request)?;
     let origins = Origins::of(env);
     let response = match &origins {
-        Ok(origins) => route(request, env, &visit, origins).await,
+        Ok(origins) => route(request, env, &visit, origins, &request_id).await,
         Err(what) => Err(Refusal::misconfigured(what)),
     };
     let response = match response {
@@ -94,7 +117,11 @@ async fn route(
     env: &Env,
     visit: &Visit,
     origins: &Origins,
+    request_id: &str,
 ) -> std::result::Result<Response, Refusal> {
+    if request.path() == LOGIN_PAGE {
+        return page::login(&request, env).await;
+    }
     if let Some(id) = share::of_page(&request.path()) {
         return page::answer(&request, env, id).await;
     }
@@ -105,28 +132,52 @@ async fn route(
     let path = request.path();
     let method = origin::method(&request);
     let (action, access, names) = match find(&method, &path) {
-        Found::Action(_, access, _) if visit.is_refused(access, origins) => return Err(Refusal::cross_site()),
         Found::Action(action, access, names) => (action, access, names),
         Found::OtherMethods(allowed) => return Err(Refusal::method_not_allowed(&allowed)),
         Found::Nothing => return Err(Refusal::not_found()),
     };
-    let names = names.into_iter().map(str::to_owned).collect();
-    let call = Call { request, env, config, names };
-    match access {
-        Access::Public => public(action, call).await,
-        Access::Member => {
-            let caller = access::caller(&call.request, env, &call.config, clock::now()).await?;
-            let response = member(action, call, &caller).await?;
-            renewed(response, caller)
-        }
-        Access::Owner => {
-            let caller = access::caller(&call.request, env, &call.config, clock::now()).await?;
-            if !caller.is_owner() {
-                return Err(Refusal::owner_only());
-            }
-            let response = owner(action, call, &caller).await?;
-            renewed(response, caller)
-        }
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let by = access::way(&request);
+    let witness = Witness { action, request_id: request_id.to_owned(), by };
+    let share = (action == Action::OpenShare).then(|| names.first().cloned()).flatten();
+    let call = Call { request, env, config, names, witness: witness.clone() };
+    let outcome = if visit.is_refused(access, origins) {
+        Err(Refusal::cross_site())
+    } else {
+        let_in(access, call).await
+    };
+    outcome.inspect_err(|refusal| tell_refused(&witness, refusal, share.as_deref()))
+}
+
+/// Writes a refusal into the log that says who may what.
+fn tell_refused(witness: &Witness, refusal: &Refusal, share: Option<&str>) {
+    let Some(event) = refused::event(&refusal.code) else { return };
+    let Witness { action, request_id, by } = witness;
+    let (detail, member, share) =
+        (format!("{action:?}"), refusal.about.as_deref(), share.map(refused::share));
+    Security { event, detail: &detail, request: request_id, by, member, code: None, share }.log();
+}
+
+/// Has a call answered by whom it is for, where the caller may make it.
+async fn let_in(access: Access, call: Call<'_>) -> std::result::Result<Response, Refusal> {
+    let action = call.witness.action;
+    if let Some(wall) = call.config.access.as_ref().filter(|_| !wall::is_outside(action)) {
+        let simulator = call.config.base_url.as_deref();
+        wall.check(call.request.headers(), simulator, clock::now()).await?;
+    }
+    if access == Access::Public {
+        return public(action, call).await;
+    }
+    let caller = access::caller(&call.request, call.env, &call.config, clock::now()).await?;
+    let answered = match access {
+        Access::Owner if !caller.is_owner() => Err(Refusal::owner_only()),
+        Access::Owner => owner(action, call, &caller).await,
+        Access::Member | Access::Public => member(action, call, &caller).await,
+    };
+    match answered {
+        Ok(response) => renewed(response, caller),
+        Err(refusal) if refusal.about.is_none() => Err(refusal.about(caller.member)),
+        Err(refusal) => Err(refusal),
     }
 }
 
@@ -204,7 +255,7 @@ async fn member(action: Action, call: Call<'_>, caller: &Caller) -> std::result:
         Action::ListCodes => codes::list(&call, &caller.member).await,
         Action::MakeCode => codes::make(call, caller.member.clone()).await,
         Action::ChangeCode => codes::change(call, caller.member.clone(), 0).await,
-        Action::RotateCode => codes::rotate(&call, &caller.member, 0).await,
+        Action::RotateCode => codes::rotate_own(&call, caller).await,
         Action::RevokeCode => codes::revoke(&call, &caller.member, 0).await,
         Action::DeleteData => members::wipe(&call, caller).await,
         Action::ReadStorage => storage::read(&call, caller).await,
@@ -223,7 +274,7 @@ async fn owner(action: Action, call: Call<'_>, caller: &Caller) -> std::result::
         Action::DeleteMember => members::delete(&call, &member).await,
         Action::MakeMembersCode => codes::make(call, member).await,
         Action::ChangeMembersCode => codes::change(call, member, 1).await,
-        Action::RotateMembersCode => codes::rotate(&call, &member, 1).await,
+        Action::RotateMembersCode => codes::rotate(&call, &member).await,
         Action::RevokeMembersCode => codes::revoke(&call, &member, 1).await,
         Action::ReadEverybodysUsage => usage::everybodys(&call, caller).await,
         _ => Err(Refusal::not_found()),
@@ -235,6 +286,7 @@ fn health(call: &Call<'_>) -> std::result::Result<Response, Refusal> {
         status: "ok".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         upstream: call.config.upstream(),
+        turnstile: call.config.turnstile.is_some(),
     };
     Ok(reply::json(200, &health)?)
 }

@@ -57,7 +57,10 @@ fn job() -> Value {
 
 #[test]
 fn fuzz_logins() {
-    strictly::<Login>("logins", vec![json!({"code": "bs_abc"})]);
+    strictly::<Login>(
+        "logins",
+        vec![json!({"code": "bs_abc"}), json!({"code": "bs_abc", "turnstile": "0.abc"})],
+    );
 }
 
 #[test]

@@ -83,8 +83,8 @@ pub(crate) enum Entered {
     In(Box<Guest>),
     /// No: there is no such code, or the session does not hold any more.
     Wrong,
-    /// No: the code was revoked, or its member's time is over.
-    Shut,
+    /// No: the code was revoked, or the time of its member, this one, is over.
+    Shut(String),
     /// Not looked at: after so many milliseconds it would be.
     Wait(u64),
 }

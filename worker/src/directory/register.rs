@@ -95,8 +95,8 @@ pub(crate) struct Guest {
 pub(super) enum Led {
     /// In.
     In(Guest),
-    /// It was handed out, but lets nobody in any more.
-    Shut,
+    /// It was handed out to this member, but lets nobody in any more.
+    Shut(String),
     /// Nowhere: there is no such code.
     Nowhere,
 }
@@ -189,7 +189,7 @@ impl Register {
         let Some(code) = self.hashes.get(hash).and_then(|id| self.codes.get(id)) else { return Led::Nowhere };
         match self.active(&code.member, today) {
             Some(row) if code.revoked_at.is_none() => Led::In(guest(row, Some(code), self.epoch)),
-            _ => Led::Shut,
+            _ => Led::Shut(code.member.clone()),
         }
     }
 

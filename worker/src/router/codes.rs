@@ -9,7 +9,7 @@ use worker::{Env, Response};
 
 use super::Call;
 use super::members::view;
-use crate::access::{self, code};
+use crate::access::{self, Caller, code};
 use crate::directory::{self, Kept, NewCode};
 use crate::reply::{self, Refusal};
 use crate::studio::{self, Account};
@@ -44,6 +44,7 @@ pub(super) async fn make(mut call: Call<'_>, member: String) -> Result<Response,
         studio::set_limits(call.env, Account::Code(id.clone()), limits).await?; // before anything can be spent
     }
     let kept = directory::add_code(call.env, &member, code).await??;
+    call.tell("code_made", &member, Some(&id));
     Ok(reply::json(201, &issued(call.env, kept, &id, secret).await?)?)
 }
 
@@ -64,15 +65,38 @@ pub(super) async fn change(mut call: Call<'_>, member: String, at: usize) -> Res
     Ok(reply::json(200, &shown(call.env, kept, id).await?)?)
 }
 
-pub(super) async fn rotate(call: &Call<'_>, member: &str, at: usize) -> Result<Response, Refusal> {
+pub(super) async fn rotate(call: &Call<'_>, member: &str) -> Result<Response, Refusal> {
     let secret = code::make();
-    let id = call.name(at);
+    let id = call.name(1);
     let kept = directory::rotate_code(call.env, member, id, hash(call, &secret)).await??;
+    call.tell("code_rotated", member, Some(id));
     Ok(reply::json(200, &issued(call.env, kept, id, secret).await?)?)
 }
 
+/// The same of a code of one's own. A browser that came in with it comes in with the new one by the same answer: its session
+/// has just ended, and the code need not be sent again.
+pub(super) async fn rotate_own(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
+    let secret = code::make();
+    let id = call.name(0);
+    let kept = directory::rotate_code(call.env, &caller.member, id, hash(call, &secret)).await??;
+    call.tell("code_rotated", &caller.member, Some(id));
+    let came_with = caller.pass.code.as_deref() == Some(id) && access::way(&call.request) == "session";
+    let cookies = if came_with {
+        access::log_in(&secret, &call.request, call.env, &call.config, clock::now()).await?.1
+    } else {
+        Vec::new()
+    };
+    let mut response = reply::json(200, &issued(call.env, kept, id, secret).await?)?;
+    for cookie in cookies {
+        response.headers_mut().append("set-cookie", &cookie)?;
+    }
+    Ok(response)
+}
+
 pub(super) async fn revoke(call: &Call<'_>, member: &str, at: usize) -> Result<Response, Refusal> {
-    directory::revoke_code(call.env, member, call.name(at)).await??;
+    let id = call.name(at);
+    directory::revoke_code(call.env, member, id).await??;
+    call.tell("code_revoked", member, Some(id));
     Ok(Response::empty()?.with_status(204))
 }
 

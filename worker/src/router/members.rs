@@ -42,6 +42,7 @@ pub(super) async fn make(mut call: Call<'_>) -> Result<Response, Refusal> {
     }
     let (code, secret) = codes::new(&call, member.name.clone());
     let kept = directory::add(call.env, member, code).await??;
+    call.tell("member_made", &kept.member.id, None);
     let member = view::member(call.env, kept).await?;
     let code = member.codes.first().cloned().ok_or_else(Refusal::internal)?;
     Ok(reply::json(201, &Issued { member: Some(member), code, secret })?)
@@ -59,9 +60,16 @@ pub(super) async fn change(mut call: Call<'_>, member: &str) -> Result<Response,
     if let Some(limits) = limits {
         studio::set_limits(call.env, account(&call, member)?, limits).await?;
     }
+    let shut_out = change.revoked;
     if change != Change::default() {
         kept = directory::change(call.env, member, change).await??;
     }
+    let event = match shut_out {
+        Some(true) => "member_shut_out",
+        Some(false) => "member_let_in",
+        None => "member_changed",
+    };
+    call.tell(event, member, None);
     Ok(reply::json(200, &view::member(call.env, kept).await?)?)
 }
 
@@ -71,12 +79,15 @@ pub(super) async fn delete(call: &Call<'_>, member: &str) -> Result<Response, Re
     let codes = kept.codes.into_iter().map(|code| Account::Code(code.id));
     let accounts = [account(call, member)?].into_iter().chain(codes).collect();
     studio::forget(call.env, accounts).await?;
+    call.tell("member_deleted", member, None);
     Ok(Response::empty()?.with_status(204))
 }
 
 /// Deletes everything of the caller; their codes and budgets stay.
 pub(super) async fn wipe(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    jobs::tell(call, caller, Message::Wipe { all: false }).await
+    let answer = jobs::tell(call, caller, Message::Wipe { all: false }).await?;
+    call.tell("data_deleted", &caller.member, None);
+    Ok(answer)
 }
 
 /// A member other than the owner.

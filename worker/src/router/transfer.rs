@@ -20,6 +20,9 @@ pub(super) async fn export(call: &Call<'_>, caller: &Caller) -> Result<Response,
     let pairs: Vec<_> = url.query_pairs().collect();
     let pairs = pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
     let cursor = cursor(pairs).map_err(Refusal::problems)?;
+    if cursor == Cursor::default() {
+        call.tell("data_exported", &caller.member, None); // its first page
+    }
     tell(call, caller, Message::Transfer(TransferMessage::Export(cursor))).await
 }
 

@@ -42,7 +42,7 @@ fn holds(register: &Register, member: &str, code: Option<&str>, epoch: u64) -> b
 fn led(register: &Register, code: &str, today: Day) -> &'static str {
     match register.by_code(&format!("hash of {code}"), today) {
         Led::In(_) => "in",
-        Led::Shut => "shut",
+        Led::Shut(_) => "shut",
         Led::Nowhere => "nowhere",
     }
 }
