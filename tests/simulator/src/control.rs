@@ -8,6 +8,7 @@
 //! | `GET`, `POST`, `DELETE weather` | tell, add, clear: faults by probability |
 //! | `GET`, `POST clock` | tell, move forward |
 //! | `GET`, `POST`, `DELETE settings` | tell, change, back to the defaults |
+//! | `POST turnstile`, `POST access`, `GET`, `POST cloudflare` | Cloudflare's part, see [`crate::cloudflare`] |
 //! | `POST reset` | forget tasks, uploads, figures, faults, weather, rates and the moved clock |
 
 use axum::extract::State;
@@ -22,6 +23,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use crate::beijing;
+use crate::cloudflare;
 use crate::exchange::App;
 use crate::fault::Planted;
 use crate::settings::{Change, Settings};
@@ -37,6 +39,9 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .route("/clock", get(clock).post(advance))
         .route("/settings", get(settings).post(change).delete(defaults))
         .route("/reset", post(reset))
+        .route("/turnstile", post(cloudflare::turnstile::make))
+        .route("/access", post(cloudflare::access::sign))
+        .route("/cloudflare", get(cloudflare::tell).post(cloudflare::change))
 }
 
 /// How far to move the clock.
@@ -156,7 +161,7 @@ fn tell_clock(app: &App) -> Value {
 }
 
 /// A control call that was not understood: said aloud, so that a misspelt test fails.
-struct Misused(String);
+pub(crate) struct Misused(pub(crate) String);
 
 impl IntoResponse for Misused {
     fn into_response(self) -> Response {
@@ -164,6 +169,6 @@ impl IntoResponse for Misused {
     }
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Misused> {
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Misused> {
     serde_json::from_slice(body).map_err(|error| Misused(format!("not understood (see the README): {error}")))
 }

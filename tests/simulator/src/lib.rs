@@ -5,6 +5,7 @@ mod call;
 pub mod catalogue;
 mod chat;
 pub mod clock;
+mod cloudflare;
 mod config;
 mod control;
 pub mod endpoint;

@@ -17,16 +17,18 @@
 //! | `/api/v1/tasks/` | `task.list` |
 //! | `/api/v1/tasks/{task_id}/cancel` | `task.cancel` |
 //! | `/result/…` | `result.get` |
+//! | `/turnstile/v0/siteverify`, `/cdn-cgi/access/certs` | Cloudflare's, see [`crate::cloudflare`] |
 //! | `/_simulator/…` | [`crate::control`] |
 //! | anything else | `unknown` |
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Path, Request, State};
 use axum::response::Response;
-use axum::routing::{MethodRouter, any};
+use axum::routing::{MethodRouter, any, get, post};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::cloudflare;
 use crate::control;
 use crate::endpoint::Endpoint;
 use crate::exchange::{App, exchange};
@@ -53,6 +55,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/api/v1/tasks", to(Endpoint::TaskList))
         .route("/api/v1/tasks/{task_id}/cancel", to(Endpoint::TaskCancel))
         .route("/result/{*path}", to(Endpoint::ResultGet))
+        .route("/turnstile/v0/siteverify", post(cloudflare::turnstile::siteverify))
+        .route("/cdn-cgi/access/certs", get(cloudflare::access::certs))
         .nest("/_simulator", control::router())
         .fallback_service(to(Endpoint::Unknown).with_state(app.clone()))
         .with_state(app)

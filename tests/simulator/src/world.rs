@@ -1,6 +1,7 @@
 //! Everything that changes while a simulator runs, behind one lock.
 
 use crate::clock::Now;
+use crate::cloudflare::Cloudflare;
 use crate::fault::Faults;
 use crate::figures::Figures;
 use crate::ledger::Ledger;
@@ -23,6 +24,7 @@ pub(crate) struct World {
     pub(crate) sky: Sky,
     pub(crate) store: Store,
     pub(crate) made: MadeAtOnce,
+    pub(crate) cloudflare: Cloudflare,
     /// How far the simulated clock was moved forward by hand.
     pub(crate) advanced_ms: u64,
 }
@@ -40,6 +42,7 @@ impl Default for World {
             sky: Sky::default(),
             store: Store::default(),
             made: MadeAtOnce::default(),
+            cloudflare: Cloudflare::default(),
             advanced_ms: 0,
         }
     }
