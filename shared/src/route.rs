@@ -337,6 +337,8 @@ fn names<'a>(template: &str, path: &'a str) -> Option<Vec<&'a str>> {
 /// Addresses of `/api`, for those who call it.
 #[derive(Clone, Copy, Debug)]
 pub enum Path<'a> {
+    /// `/api/health`
+    Health,
     /// `/api/session`
     Session,
     /// `/api/catalogue`
@@ -436,6 +438,7 @@ pub enum Path<'a> {
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Health => f.write_str("/api/health"),
             Self::Session => f.write_str("/api/session"),
             Self::Catalogue => f.write_str("/api/catalogue"),
             Self::Quote => f.write_str("/api/quote"),
@@ -515,6 +518,7 @@ mod tests {
     #[test]
     fn every_address_leads_to_a_route() {
         for path in [
+            Path::Health,
             Path::Session,
             Path::Catalogue,
             Path::Quote,

@@ -2,18 +2,26 @@
 
 use gloo_net::http::Method;
 use studio_shared::route::Path;
-use studio_shared::session::{Login, Session};
+use studio_shared::session::{Health, Login, Session};
 
 use super::send::Call;
 use super::{Client, Failure};
 
 impl Client {
-    /// Logs in with a code that was handed out.
+    /// What the studio is set to, as far as anybody may know.
     ///
     /// # Errors
-    /// `WrongCode`, or too many attempts.
-    pub async fn log_in(self, code: &str) -> Result<Session, Failure> {
-        let login = Login { code: code.to_owned() };
+    /// It is not set up, or cannot be reached.
+    pub async fn health(self) -> Result<Health, Failure> {
+        self.ask(Call::new(Method::GET, &Path::Health)).await
+    }
+
+    /// Logs in with a code that was handed out, and with a token where the studio asks for one.
+    ///
+    /// # Errors
+    /// `WrongCode`, too many attempts, or a token that does not hold.
+    pub async fn log_in(self, code: &str, turnstile: Option<String>) -> Result<Session, Failure> {
+        let login = Login { code: code.to_owned(), turnstile };
         self.tell(Call::new(Method::POST, &Path::Session), &login).await
     }
 

@@ -1,7 +1,10 @@
 //! The page: log in. Also what any other page shows when nobody is logged in, at that page's address.
 
 mod attempt;
+mod document;
 mod link;
+mod person;
+mod widget;
 
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -10,9 +13,12 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use studio_shared::error::code;
 use studio_shared::kind::Kind;
+use studio_shared::session::LOGIN_PAGE;
 
 use self::attempt::{Attempt, Wrong};
-use self::link::{LOGIN, use_link};
+use self::link::use_link;
+use self::person::{Person, PersonCheck};
+use crate::api::Client;
 use crate::clock::use_second;
 use crate::pages::failure;
 use crate::parts::{
@@ -28,7 +34,9 @@ use crate::words::{Texts, use_words};
 pub fn LoginPage() -> impl IntoView {
     let words = use_words();
     let session = SessionState::get();
-    let attempt = Attempt::new();
+    let person = Person::new();
+    let wanted = document::wanted();
+    let attempt = Attempt::new(person);
     let code = RwSignal::new(None::<String>);
     use_link(move |taken| code.set(Some(taken)));
     let who = session.who();
@@ -41,30 +49,49 @@ pub fn LoginPage() -> impl IntoView {
             attempt.start(code, true);
         }
     });
-    go_on(session, code, attempt);
+    if person.is_none()
+        && let Some(client) = use_context::<Client>()
+    {
+        let sent = wanted.is_some();
+        Effect::new(move |_| {
+            if who.with(|who| *who == Who::Nobody) {
+                document::go_where_it_can_be(client, session, sent);
+            }
+        });
+    }
+    go_on(session, code, attempt, person.map(|_| wanted));
     view! {
         <Page title=words.text(|t| t.shell.login) lead=words.text(|t| t.login.lead)>
             <div class="login">
                 <Told />
-                <Card><LoginForm attempt /></Card>
+                <Card><LoginForm attempt person /></Card>
             </div>
         </Page>
     }
 }
 
-/// Whoever is logged in goes on to what they may use.
-fn go_on(session: SessionState, code: RwSignal<Option<String>>, attempt: Attempt) {
+/// Whoever is logged in goes on to what they may use; from a document that had to be another for the login, to where they
+/// wanted to be, in one of its own.
+fn go_on(
+    session: SessionState,
+    code: RwSignal<Option<String>>,
+    attempt: Attempt,
+    other: Option<Option<String>>,
+) {
     let path = use_location().pathname;
     let navigate = use_navigate();
     let member = session.member();
     Effect::new(move |_| {
         // With a link somebody else may come.
         let is_due = code.with(Option::is_none) || attempt.is_in.get();
-        if member.with(Option::is_none) || !is_due || path.get_untracked() != LOGIN {
+        if member.with(Option::is_none) || !is_due || path.get_untracked() != LOGIN_PAGE {
             return;
         }
         let first = Kind::ALL.into_iter().find(|kind| untrack(|| session.allows(*kind)));
         let place = first.map_or("/", place::of);
+        if let Some(wanted) = &other {
+            return document::go_on(wanted.as_deref().unwrap_or(place));
+        }
         navigate(place, NavigateOptions { replace: true, ..NavigateOptions::default() });
     });
 }
@@ -94,14 +121,18 @@ fn Told() -> impl IntoView {
 fn LoginForm(
     /// The attempt.
     attempt: Attempt,
+    /// The check that somebody is a person, where there is one.
+    person: Option<Person>,
 ) -> impl IntoView {
     let words = use_words();
     let typed = RwSignal::new(String::new());
     let shown = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    let problem = Signal::derive(move || attempt.wrong.get().map(|wrong| say(&wrong, words.texts())));
+    let of_code = move |wrong: &Wrong| !wrong.is_about_the_person();
+    let problem =
+        Signal::derive(move || attempt.wrong.get().filter(of_code).map(|wrong| say(&wrong, words.texts())));
     Effect::new(move |_| {
-        if attempt.wrong.with(Option::is_some)
+        if attempt.wrong.with(|wrong| wrong.as_ref().is_some_and(of_code))
             && let Some(input) = input.get_untracked()
         {
             // What cannot take the focus leaves it where it is.
@@ -132,7 +163,13 @@ fn LoginForm(
         }
     };
     let kind = Signal::derive(move || if shown.get() { TextInputKind::Text } else { TextInputKind::Secret });
-    let opening = move || attempt.by_link.get() && attempt.busy.get();
+    let under_way = move || {
+        let texts = words.texts();
+        if attempt.waits_for_person.get() {
+            return Some(texts.login.person_waiting);
+        }
+        (attempt.by_link.get() && attempt.busy.get()).then_some(texts.login.opening)
+    };
     view! {
         <form class="login__form" novalidate=true on:submit=submit>
             // Password managers keep a secret under a name; there is only one here.
@@ -146,10 +183,25 @@ fn LoginForm(
                     node_ref=input
                 />
             </Field>
+            {person.map(|person| view! { <PersonCheck person /> })}
+            <Unchecked attempt />
             <Waiting attempt />
             <Button kind=ButtonKind::Primary size=ButtonSize::Large submit=true busy=attempt.busy>{words.text(|t| t.login.log_in)}</Button>
-            <p class="small muted" role="status">{move || opening().then_some(words.texts().login.opening)}</p>
+            <p class="small muted" role="status">{under_way}</p>
         </form>
+    }
+}
+
+/// What is wrong with the check, and what to do.
+#[component]
+fn Unchecked(
+    /// The attempt.
+    attempt: Attempt,
+) -> impl IntoView {
+    let words = use_words();
+    move || {
+        let wrong = attempt.wrong.try_get().flatten().filter(Wrong::is_about_the_person)?;
+        Some(view! { <Notice tone=Tone::Warning live=true title=move || say(&wrong, words.texts()) /> })
     }
 }
 
@@ -157,6 +209,7 @@ fn LoginForm(
 fn say(wrong: &Wrong, texts: &Texts) -> String {
     let failure = match wrong {
         Wrong::Empty => return texts.login.empty.to_owned(),
+        Wrong::Unchecked => return texts.login.person_missing.to_owned(),
         Wrong::Typed(failure) | Wrong::Link(failure) => failure,
     };
     match (failure.code(), wrong) {

@@ -34,6 +34,7 @@ pub enum Who {
 const ENDED: &str = "studio.ended";
 const TAKEN: &str = "taken";
 const LEFT: &str = "left";
+const EXPIRED: &str = "expired";
 
 /// How a session has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +209,16 @@ impl SessionState {
         });
     }
 
+    /// Goes to a document of its own, which says the same of how the last session has ended. What was typed stays.
+    pub fn leave_for(self, address: &str) {
+        if let Some(how) = self.ending.try_get_untracked().flatten() {
+            prefer::hand_over(ENDED, if how == Ending::Taken { TAKEN } else { EXPIRED });
+        }
+        let location = window().location();
+        let is_here = location.pathname().is_ok_and(|here| here == address);
+        let _ = if is_here { location.reload() } else { location.replace(address) };
+    }
+
     /// The code is about to be replaced that this page came in with. To be followed by [`Self::renewed`].
     pub fn renew(self) {
         self.renewing.try_set_value(true);
@@ -237,6 +248,9 @@ fn leave(how: Ending, address: &str) {
 /// How the page before this one was left.
 fn left() -> Option<Ending> {
     let how = prefer::handed_over(ENDED)?;
+    if how == EXPIRED {
+        return Some(Ending::Expired);
+    }
     prefer::forget();
     (how == TAKEN).then_some(Ending::Taken)
 }

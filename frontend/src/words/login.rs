@@ -25,6 +25,22 @@ pub struct Texts {
     pub slow: &'static str,
     /// It is tried again after so many seconds.
     pub again_in: fn(u64) -> String,
+    /// Label: the check that somebody is a person.
+    pub person: &'static str,
+    /// Its script is on its way.
+    pub person_loading: &'static str,
+    /// The login goes on by itself once it has passed.
+    pub person_waiting: &'static str,
+    /// Its script did not come.
+    pub person_blocked: &'static str,
+    /// What to do.
+    pub person_blocked_help: &'static str,
+    /// It could not find out.
+    pub person_failed: &'static str,
+    /// What to do.
+    pub person_failed_help: &'static str,
+    /// The login cannot be made without it.
+    pub person_missing: &'static str,
     /// A link is being opened.
     pub opening: &'static str,
     /// The session has ended by itself.

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use studio_shared::error::code;
 use studio_shared::time::Timestamp;
 
+use super::person::{Person, Standing};
 use crate::api::{Client, Failure};
 use crate::clock;
 use crate::parts::{AnnouncerHandle, use_announcer};
@@ -22,10 +23,26 @@ const USUAL_MS: u64 = 5_000;
 pub(super) enum Wrong {
     /// Nothing was typed.
     Empty,
+    /// The check that somebody is a person cannot be made.
+    Unchecked,
     /// The worker refused what was typed.
     Typed(Failure),
     /// The worker refused the code of a link.
     Link(Failure),
+}
+
+impl Wrong {
+    /// Whether the code may well be right.
+    pub(super) fn is_about_the_person(&self) -> bool {
+        match self {
+            Self::Unchecked => true,
+            Self::Empty => false,
+            Self::Typed(failure) | Self::Link(failure) => matches!(
+                failure.code(),
+                code::TURNSTILE_NEEDED | code::TURNSTILE_REFUSED | code::TURNSTILE_UNREACHABLE
+            ),
+        }
+    }
 }
 
 /// An attempt to log in.
@@ -35,6 +52,11 @@ pub(super) struct Attempt {
     session: SessionState,
     announcer: AnnouncerHandle,
     words: WordsHandle,
+    person: Option<Person>,
+    /// The code that waits for the check that somebody is a person, and whether it is a link's.
+    held: RwSignal<Option<(String, bool)>>,
+    /// Whether one does.
+    pub(super) waits_for_person: Memo<bool>,
     /// Whether it is under way.
     pub(super) busy: RwSignal<bool>,
     /// Whether it is one by a link.
@@ -49,9 +71,13 @@ pub(super) struct Attempt {
 }
 
 impl Attempt {
-    /// To be made in a component.
-    pub(super) fn new() -> Self {
+    /// To be made in a component. With a `person` it waits for that check before it is made.
+    pub(super) fn new(person: Option<Person>) -> Self {
+        let held = RwSignal::new(None::<(String, bool)>);
         let attempt = Self {
+            person,
+            held,
+            waits_for_person: Memo::new(move |_| held.with(Option::is_some)),
             client: use_context(),
             session: SessionState::get(),
             announcer: use_announcer(),
@@ -64,6 +90,9 @@ impl Attempt {
             again: StoredValue::new(None),
         };
         on_cleanup(move || attempt.stop());
+        if let Some(person) = person {
+            Effect::new(move |_| attempt.go_on_with(&person.standing().get()));
+        }
         attempt
     }
 
@@ -74,8 +103,35 @@ impl Attempt {
         self.wrong.set(None);
         self.by_link.set(by_link);
         self.busy.set(true);
+        match self.person {
+            None => self.send(client, code, by_link, None),
+            Some(person) => {
+                self.held.set(Some((code, by_link)));
+                self.go_on_with(&person.standing().get_untracked());
+            }
+        }
+    }
+
+    /// Makes the attempt that waits, once the check has passed.
+    fn go_on_with(self, standing: &Standing) {
+        let (Some(person), Some(client)) = (self.person, self.client) else { return };
+        if self.held.with_untracked(Option::is_none) {
+            return;
+        }
+        if let Standing::Passed(token) = standing {
+            if let Some((code, by_link)) = self.held.try_update(Option::take).flatten() {
+                self.send(client, code, by_link, Some(token.clone()));
+            }
+        } else if person.is_stuck() {
+            self.held.set(None);
+            self.busy.set(false);
+            self.wrong.set(Some(Wrong::Unchecked));
+        }
+    }
+
+    fn send(self, client: Client, code: String, by_link: bool, token: Option<String>) {
         spawn_local(async move {
-            let failure = match client.log_in(&code).await {
+            let failure = match client.log_in(&code, token).await {
                 Ok(member) => {
                     if self.session.began(member) {
                         self.is_in.try_set(true);
@@ -86,6 +142,9 @@ impl Attempt {
                 Err(failure) => failure,
             };
             self.busy.try_set(false);
+            if let Some(person) = self.person {
+                person.spent();
+            }
             if failure.code() == code::TOO_MANY_ATTEMPTS {
                 self.wait(failure.retry_after_ms().unwrap_or(USUAL_MS), code, by_link);
             } else {
@@ -126,5 +185,8 @@ impl Attempt {
             again.clear();
         }
         self.waits.try_set(None);
+        if self.held.try_update(Option::take).flatten().is_some() {
+            self.busy.try_set(false);
+        }
     }
 }

@@ -4,10 +4,8 @@ use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use studio_shared::session::LOGIN_PAGE;
 use wasm_bindgen::JsValue;
-
-/// Where the login is.
-pub(super) const LOGIN: &str = "/login";
 
 /// Where `boot/boot.js` leaves the code of the address that the page was opened at.
 const HANDED: &str = "studioCode";
@@ -20,10 +18,10 @@ pub(super) fn use_link(take: impl Fn(String) + 'static) {
         let handed = handed();
         let hash = location.hash.get();
         let written = hash.trim_start_matches('#').to_owned();
-        let is_here = location.pathname.get_untracked() == LOGIN;
+        let is_here = location.pathname.get_untracked() == LOGIN_PAGE;
         let written = (is_here && !written.is_empty()).then_some(written);
         if written.is_some() {
-            navigate(LOGIN, NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(LOGIN_PAGE, NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
         if let Some(code) = handed.or(written) {
             take(code);

@@ -57,7 +57,8 @@ impl Keys {
         });
     }
 
-    /// Makes a code say something else. Where this page came in with it, it comes in with the new one.
+    /// Makes a code say something else. Where this page came in with it, it comes in with the new one: the worker's answer
+    /// brings the new session along.
     pub(super) fn rotate(self, id: String) {
         let member = self.member.get_value();
         let is_own = self.came_with(&id);
@@ -68,8 +69,7 @@ impl Keys {
         spawn_local(async move {
             let answer = self.client.rotate_code(member.as_deref(), &id).await;
             if is_own {
-                if let Ok(issued) = &answer
-                    && self.client.log_in(&issued.secret).await.is_ok()
+                if answer.is_ok()
                     && let Some(live) = self.live
                 {
                     live.reopen();
