@@ -2,6 +2,7 @@
 
 mod batches;
 mod bodies;
+mod pages;
 mod requests;
 mod texts;
 

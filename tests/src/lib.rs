@@ -12,6 +12,7 @@
 pub mod batches;
 pub mod bucket;
 pub mod client;
+pub mod cloudflare;
 pub mod jobs;
 pub mod live;
 pub mod members;

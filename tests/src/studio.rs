@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::{fs, process};
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 use xtask::project::Project;
 use xtask::stack::{Simulator, SimulatorOptions, WorkerOptions, WorkerRuntime};
 
 use crate::record::{self, record};
+use crate::wait::until;
 use crate::{Client, Setup, Vendor};
 
 /// A running product. Its processes end, and its storage goes, with the value.
@@ -198,6 +199,21 @@ impl Studio {
     #[must_use]
     pub fn state(&self) -> &Path {
         &self.options.state
+    }
+
+    /// Waits for a line of the worker's log that tells of `event` and says all of `what`; `null` stands for nothing.
+    pub async fn heard(&self, event: &str, what: &Value) -> Value {
+        let fields = what.as_object().unwrap();
+        let is_it = |line: &Value| {
+            line["event"] == event && fields.iter().all(|(name, value)| &line[name.as_str()] == value)
+        };
+        until(&format!("{event} {what} in the log"), async || {
+            let log = fs::read(self.options.state.join("logs/worker.log")).unwrap_or_default();
+            let lines = String::from_utf8_lossy(&log).into_owned();
+            let mut lines = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+            lines.find(is_it)
+        })
+        .await
     }
 
     /// The folder of the bucket's bytes: one file for each part of an object.

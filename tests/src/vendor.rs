@@ -38,7 +38,7 @@ impl Vendor {
         }
     }
 
-    async fn control(&self, what: &str, body: Option<&Value>) -> Value {
+    pub(crate) async fn control(&self, what: &str, body: Option<&Value>) -> Value {
         let url = format!("{}/_simulator/{what}", self.base_url);
         let request = match body {
             Some(body) => self.http.post(url).json(body),

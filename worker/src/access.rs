@@ -2,6 +2,8 @@
 //! for each call, so that what is revoked is revoked at once.
 
 pub(crate) mod code;
+#[cfg(test)]
+mod fuzz;
 mod mac;
 mod session;
 mod source;

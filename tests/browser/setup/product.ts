@@ -18,13 +18,13 @@ const START_MS = 300_000;
 const END_MS = 20_000;
 
 /** Starts what `cargo xtask build` has built, over the simulator, and waits until it is ready. */
-export async function start(options: { code: string; state: string }): Promise<Product> {
+export async function start(options: { code: string; state: string; settings?: Record<string, string> }): Promise<Product> {
   const flags = ['--no-build', '--simulator', '--quiet', '--state', options.state];
   // Port 0: it takes a free one, and another where somebody was quicker.
   const numbers = ['--port', '0', '--clock-scale', String(CLOCK_SCALE)];
   const child = spawn('cargo', ['xtask', 'serve', ...flags, ...numbers], {
     cwd: ROOT,
-    env: { ...process.env, OWNER_CODE: options.code },
+    env: { ...process.env, ...options.settings, OWNER_CODE: options.code },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // Whatever way this process goes, the product goes with it.

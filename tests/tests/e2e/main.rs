@@ -17,6 +17,7 @@ macro_rules! tests {
 }
 
 mod access;
+mod access_wall;
 mod batch_input;
 mod batches;
 mod batches_many;
@@ -76,11 +77,13 @@ mod text_readers;
 mod throttling;
 mod timing;
 mod transcription;
+mod turnstile;
 mod upload_faults;
 mod vendor_says;
 mod video;
 mod walls;
 mod without_bucket;
+mod witness;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -135,6 +138,9 @@ fn main() -> ExitCode {
         text_input::tests(),
         settings::tests(),
         recorder::tests(),
+        turnstile::tests(),
+        access_wall::tests(),
+        witness::tests(),
         walls::tests(),
         regions::tests(),
         throttling::tests(),

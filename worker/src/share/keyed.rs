@@ -88,6 +88,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn fuzz_share_tickets() {
+        let right = token("secret", at(1000));
+        let other = token("other", at(9999));
+        studio_fuzz::run(
+            "share tickets",
+            studio_fuzz::text(&[&right, &other], &[".", "0", "1000", "9999", "+", " "]),
+            |ticket| {
+                // The hash may be written in letters of either case; what it signs is the moment, as it stands.
+                let ours = ticket.split_once('.').is_some_and(|(end, _)| end == "1000");
+                studio_fuzz::holds(ours || !is_token("secret", &ticket, at(999)), || {
+                    format!("{ticket:?} was made by nobody")
+                })?;
+                studio_fuzz::holds(!is_token("secret", &ticket, at(1000)), || format!("{ticket:?} has ended"))
+            },
+        );
+    }
+
     proptest! {
         #[test]
         fn no_token_makes_the_reader_panic_or_pass(token in any::<String>()) {

@@ -37,7 +37,14 @@ impl fmt::Debug for Secret {
 }
 
 /// What is passed on to the worker from the environment too, not from `.dev.vars` alone.
-const PASSED_ON: [&str; 2] = ["DASHSCOPE_REGION", "DASHSCOPE_WORKSPACE"];
+const PASSED_ON: [&str; 6] = [
+    "DASHSCOPE_REGION",
+    "DASHSCOPE_WORKSPACE",
+    "TURNSTILE_SITE_KEY",
+    "TURNSTILE_SECRET_KEY",
+    "ACCESS_TEAM_DOMAIN",
+    "ACCESS_AUD",
+];
 
 /// What is decided here, and so never passed on as it stands.
 const DECIDED: [&str; 4] = ["DASHSCOPE_API_KEY", "OWNER_CODE", "SIGNING_KEY", "DASHSCOPE_BASE_URL"];

@@ -4,10 +4,8 @@ use std::time::Duration;
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::closure::Closure;
-use web_sys::Event;
 
-use super::widget::{self, Heard, Widget};
+use super::widget::{self, Heard, Listener, Widget};
 use crate::parts::{Button, ButtonSize, IconName, Notice, Tone};
 use crate::theme::use_theme;
 use crate::words::use_words;
@@ -36,7 +34,7 @@ pub(super) struct Person {
     site_key: StoredValue<String>,
     standing: RwSignal<Standing>,
     widget: StoredValue<Option<Widget>, LocalStorage>,
-    loading: StoredValue<Option<Closure<dyn FnMut(Event)>>, LocalStorage>,
+    loading: StoredValue<Option<Listener>, LocalStorage>,
 }
 
 impl Person {
@@ -60,10 +58,11 @@ impl Person {
         self.standing.with_untracked(|standing| matches!(standing, Standing::Blocked | Standing::Failed))
     }
 
-    /// A token was used: the next attempt needs another.
+    /// A token was used, or none came: the next attempt needs another.
     pub(super) fn spent(self) {
-        if self.standing.try_set(Standing::Checking).is_none() {
-            let _ = self.widget.try_with_value(|widget| widget.as_ref().map(Widget::again));
+        if self.widget.try_with_value(Option::is_some).unwrap_or_default() {
+            self.standing.try_set(Standing::Checking);
+            self.widget.try_with_value(|widget| widget.as_ref().map(Widget::again));
         }
     }
 

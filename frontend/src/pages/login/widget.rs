@@ -20,6 +20,15 @@ const SCRIPT: &str = "https://challenges.cloudflare.com/turnstile/v0/api.js?rend
 /// The global object that the script makes.
 const GLOBAL: &str = "turnstile";
 
+/// What the browser tells of the script.
+pub(super) type Listener = Closure<dyn FnMut(Event)>;
+
+/// What the script tells of the widget.
+type Callback = Closure<dyn FnMut(JsValue) -> bool>;
+
+/// What that means.
+type Meaning = fn(JsValue) -> Heard;
+
 /// What it tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Heard {
@@ -43,14 +52,14 @@ pub(super) fn site_key() -> Option<String> {
 }
 
 /// Loads the script, once; `hear` is told how that went. What is held has to be held until then.
-pub(super) fn load(hear: impl Fn(Heard) + 'static) -> Option<Closure<dyn FnMut(Event)>> {
+pub(super) fn load(hear: impl Fn(Heard) + 'static) -> Option<Listener> {
     if api().is_some() {
         hear(Heard::Loaded);
         return None;
     }
     let document = web_sys::window()?.document()?;
     let script = document.create_element("script").ok()?;
-    let on_end = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+    let on_end = Listener::new(move |event: Event| {
         hear(if event.type_() == "load" && api().is_some() { Heard::Loaded } else { Heard::Blocked });
     });
     for name in ["load", "error"] {
@@ -65,7 +74,7 @@ pub(super) fn load(hear: impl Fn(Heard) + 'static) -> Option<Closure<dyn FnMut(E
 pub(super) struct Widget {
     id: JsValue,
     // Held as long as the script may call them.
-    _callbacks: Vec<Closure<dyn FnMut(JsValue) -> bool>>,
+    _callbacks: Vec<Callback>,
     is_there: Rc<Cell<bool>>,
 }
 
@@ -100,7 +109,7 @@ impl Widget {
             }
             .into(),
         );
-        let told: [(&str, fn(JsValue) -> Heard); 4] = [
+        let told: [(&str, Meaning); 4] = [
             ("callback", |token| token.as_string().map_or(Heard::Failed, Heard::Token)),
             ("expired-callback", |_| Heard::Expired),
             ("timeout-callback", |_| Heard::Expired),
@@ -108,7 +117,7 @@ impl Widget {
         ];
         let callbacks = told.map(|(name, what)| {
             let (hear, is_there) = (hear.clone(), is_there.clone());
-            let callback = Closure::<dyn FnMut(JsValue) -> bool>::new(move |given| {
+            let callback = Callback::new(move |given| {
                 if is_there.get() {
                     hear(what(given));
                 }
@@ -135,7 +144,7 @@ impl Drop for Widget {
 }
 
 fn api() -> Option<Object> {
-    Reflect::get(&web_sys::window()?, &GLOBAL.into()).ok()?.dyn_into().ok()
+    Reflect::get(web_sys::window()?.as_ref(), &GLOBAL.into()).ok()?.dyn_into().ok()
 }
 
 fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
