@@ -27,7 +27,7 @@ const test = base.extend<object, { guarded: Product }>({
   ],
   baseURL: ({ guarded }, use) => use(guarded.url),
 });
-test.use({ storageState: NOBODY, tolerated: [/challenges\.cloudflare\.com/, /40[13].*\/api\/session/] });
+test.use({ storageState: NOBODY, tolerated: [/challenges\.cloudflare\.com|40[13].*\/api\/session/] });
 
 /** A small widget in the place of Cloudflare's, which lies on the internet: it gives a token a moment after it is drawn. */
 async function widget(page: Page, options: { passes: boolean } = { passes: true }): Promise<void> {
