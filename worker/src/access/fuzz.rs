@@ -13,9 +13,9 @@ fn key(member: &str) -> String {
 }
 
 fn written(member: &str, code: Option<&str>) -> String {
-    let (issued, end) = (Timestamp::from_ms(100), Timestamp::from_ms(1000));
+    let (begun, end) = (Timestamp::from_ms(100), Timestamp::from_ms(1000));
     let code = code.map(str::to_owned);
-    Session { member: member.to_owned(), code, epoch: 7, issued, end }.write(&key(member))
+    Session::begin(member.to_owned(), code, 7, Some(end), begun).write(&key(member))
 }
 
 /// What stands before a token's hash. The hash itself may be written in letters of either case.
