@@ -11,6 +11,9 @@ use crate::problem::Problem;
 use crate::time::Timestamp;
 use crate::words::Words;
 
+/// The field that holds a password.
+const PASSWORD_FIELD: &str = "password";
+
 /// Results of a job that can be named at most; no model makes more at once.
 const MOST_OUTPUTS: usize = 100;
 
@@ -44,7 +47,7 @@ impl NewShare {
             conversation: body.field("conversation", branch_allowed(), typed),
             shown: body.field("shown", shown_allowed(), typed).unwrap_or_default(),
             title: body.field("title", title_allowed(), title).unwrap_or_default(),
-            password: body.field("password", password_allowed(), password),
+            password: body.field(PASSWORD_FIELD, password_allowed(), password),
             ends_at: body.field("ends_at", end_allowed(), |given| end(given, now)),
             views: body.field("views", views_allowed(), views),
             download: body.field("download", switch_allowed(), Value::as_bool).unwrap_or_default(),
@@ -62,7 +65,8 @@ impl ShareChange {
         let mut body = Body::read(bytes)?;
         let change = Self {
             title: body.field("title", title_allowed(), title),
-            password: body.field("password", or_null(&password_allowed()), |given| nullable(given, password)),
+            password: body
+                .field(PASSWORD_FIELD, or_null(&password_allowed()), |given| nullable(given, password)),
             ends_at: body
                 .field("ends_at", or_null(&end_allowed()), |given| nullable(given, |given| end(given, now))),
             views: body.field("views", or_null(&views_allowed()), |given| nullable(given, views)),
@@ -97,7 +101,8 @@ impl Body {
                 format!("{name} 不合规，允许：{}。", allowed.zh),
                 format!("{name} is not usable; allowed: {}.", allowed.en),
             );
-            self.problems.push(Problem::new(name, &given, allowed, message));
+            let shown = if name == PASSWORD_FIELD { Value::Null } else { given }; // one is never repeated
+            self.problems.push(Problem::new(name, &shown, allowed, message));
         }
         taken
     }
@@ -258,6 +263,8 @@ mod tests {
             value[field] = wrong;
             assert_eq!(new(&value), Err(vec![field.to_owned()]), "{value}");
         }
+        let short = NewShare::read(br#"{"items":[{"job":"a"}],"password":"abc"}"#, Timestamp::from_ms(0));
+        assert!(!format!("{:?}", short.unwrap_err()).contains("abc"), "a password is not repeated");
         for items in [
             json!([]),
             json!({}),
