@@ -19,9 +19,6 @@ const WASM_PACKAGES: [&str; 4] = ["--package", "studio-frontend", "--package", "
 /// The long form of the campaign, which is the short one by itself.
 const LONG_CAMPAIGN: [(&str, &str); 2] = [("STUDIO_CAMPAIGN_JOBS", "2100"), ("STUDIO_CAMPAIGN_KILLS", "105")];
 
-/// Packages with readers of outside bytes.
-const FUZZED: [&str; 2] = ["studio-shared", "studio-worker"];
-
 /// Seconds for each target: among other levels, and where only this one was asked for.
 const SHORT_FUZZ: &str = "2";
 const LONG_FUZZ: &str = "20";
@@ -85,8 +82,9 @@ fn campaign(name: LevelName, alone: bool, project: &Project, report: &Report) ->
 
 /// The targets whose names begin with `fuzz_`, each for some seconds, longer where nothing else was asked for.
 fn fuzz(name: LevelName, alone: bool, project: &Project, report: &Report) -> Result<Outcome> {
-    let packages = FUZZED.iter().flat_map(|package| ["--package", package]).collect::<Vec<_>>();
-    let arguments = [&packages, &["--lib", "fuzz_", "--", "--nocapture", "--test-threads", "2"][..]].concat();
+    // The same packages as of the unit tests, which are compiled.
+    let packages = ["--workspace", "--exclude", END_TO_END];
+    let arguments = [&packages[..], &["--lib", "fuzz_", "--", "--nocapture", "--test-threads", "2"]].concat();
     let seconds = if alone { LONG_FUZZ } else { SHORT_FUZZ };
     let given = env::var_os("STUDIO_FUZZ_SECONDS").is_some();
     let settings: &[(&str, &str)] = if given { &[] } else { &[("STUDIO_FUZZ_SECONDS", seconds)] };
