@@ -21,14 +21,15 @@ pub(crate) struct Fault {
 
 impl Fault {
     /// Reads an error answer: flat, nested as on OpenAI-style paths and in the reference page, or inside the
-    /// `output` of a task. `None` where the body is no error of the vendor.
+    /// `output` of a task. `None` where the body is no error of the vendor: an empty code is none.
     pub(super) fn read(status: u16, body: &Value) -> Option<Self> {
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let holders = [Some(body), body.get("error"), body.get("output")];
-        let holder = holders.into_iter().flatten().find(|holder| text(holder, "code").is_some())?;
+        let coded = |holder| text(holder, "code").filter(|code| !code.is_empty()).map(|code| (holder, code));
+        let (holder, code) = holders.into_iter().flatten().find_map(coded)?;
         Some(Self {
             status,
-            code: text(holder, "code")?,
+            code,
             message: text(holder, "message").unwrap_or_default(),
             request_id: text(body, "request_id"),
         })
@@ -104,7 +105,9 @@ mod tests {
             assert_eq!((fault.code.as_str(), fault.message.as_str()), ("InvalidParameter", "m"));
             assert_eq!(fault.request_id.as_deref(), Some("r"));
         }
-        for body in [json!({}), json!([]), json!("x"), json!({"code":7}), json!({"error":"x"})] {
+        for body in
+            [json!({}), json!([]), json!("x"), json!({"code":7}), json!({"code":""}), json!({"error":"x"})]
+        {
             assert_eq!(Fault::read(400, &body), None, "{body}");
         }
     }

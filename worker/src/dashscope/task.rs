@@ -157,16 +157,16 @@ fn failure(body: &Value, output: &Value) -> Fault {
     let own = Fault::read(0, body);
     let results = output.get("results").and_then(Value::as_array);
     own.or_else(|| results?.iter().find_map(|result| Fault::read(0, result)))
-        .unwrap_or_else(|| task_fault(&Value::Null))
+        .unwrap_or_else(|| task_fault(output))
 }
 
-/// The error of a task or of one place in it; `TaskFailed` only where it carries none of its own
+/// The error of a task or of one place in it; `TaskFailed` only where it carries no code of its own
 /// (`dashscope-api.md` §10 row 13).
 fn task_fault(value: &Value) -> Fault {
     Fault::read(0, value).unwrap_or_else(|| Fault {
         status: 0,
         code: code::TASK_FAILED.to_owned(),
-        message: String::new(),
+        message: value.get("message").and_then(Value::as_str).unwrap_or_default().to_owned(),
         request_id: None,
     })
 }
@@ -288,6 +288,9 @@ mod tests {
         let real = json!({"task_status":"FAILED","code":"DataInspectionFailed","message":"m"});
         assert_eq!(failed(real), "DataInspectionFailed");
         assert_eq!(failed(json!({"task_status":"FAILED"})), "TaskFailed");
+        let empty = json!({"task_status":"FAILED","code":"","message":"m"});
+        let fault = Task::read(&json!({ "output": empty })).unwrap().fault.unwrap();
+        assert_eq!((fault.code.as_str(), fault.message.as_str()), ("TaskFailed", "m"));
     }
 
     #[test]

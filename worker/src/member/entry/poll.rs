@@ -51,10 +51,14 @@ impl Entry {
         }
     }
 
-    /// How long the vendor has worked on a task that is now found to have ended: it ended some time between two polls.
+    /// How long the vendor has worked on a task that is now found to have ended: it ended some time between the last
+    /// poll, or its acceptance, and this one, which may come later than it was due.
     pub(in crate::member) fn worked_ms(&self, now: Timestamp) -> Option<u64> {
-        let begun = self.started_at.or(self.sent_at)?;
-        Some(now.since(begun).saturating_sub(pause::before_poll(self.kind(), self.polls) / 2))
+        let begun = self.started_at.or(self.accepted_at).or(self.sent_at)?;
+        let due = self.due.unwrap_or(now);
+        let last = due.ms().saturating_sub(pause::before_poll(self.kind(), self.polls));
+        let unknown_ms = now.since(Timestamp::from_ms(last).max(begun));
+        Some(now.since(begun).saturating_sub(unknown_ms / 2))
     }
 
     fn next_poll(&mut self, now: Timestamp) {

@@ -51,6 +51,17 @@ fn kept() -> Collected {
 }
 
 #[test]
+fn a_task_ended_between_two_polls_however_late_the_second_is() {
+    let mut entry = running();
+    let worked = |entry: &Entry, now| entry.worked_ms(at(now)).unwrap();
+    assert_eq!((worked(&entry, 3000), worked(&entry, 5000)), (500, 1500));
+    entry.polled(task(TaskStatus::Pending, vec![]), true, at(3000));
+    assert_eq!((worked(&entry, 4500), worked(&entry, 7000)), (1750, 3000), "not before the last poll");
+    entry.polled(task(TaskStatus::Running, vec![]), true, at(4500));
+    assert_eq!(worked(&entry, 6500), 1000, "it had begun by then");
+}
+
+#[test]
 fn the_straight_way() {
     let mut entry = queued();
     assert!(is_ready(&entry, 1000) && entry.is_cancelable());
