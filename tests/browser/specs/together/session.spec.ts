@@ -1,4 +1,5 @@
 import { logIn } from '../../support/login';
+import { isOutside } from '../../support/people';
 import { open } from '../../support/ready';
 import { expect, NOBODY, test } from '../../support/test';
 
@@ -43,7 +44,7 @@ test.describe('inside', () => {
   test('logging out leads to the door, and the way back is shut', async ({ create, page }) => {
     await create.open();
     await page.getByRole('button', { name: '退出' }).click();
-    await expect(page.getByLabel('登录码', { exact: true })).toBeVisible();
+    await isOutside(page);
     const answer = await page.request.get('/api/session');
     expect(answer.status()).toBe(401);
   });
