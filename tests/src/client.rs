@@ -88,33 +88,12 @@ impl Client {
     }
 }
 
-/// What wrangler's development proxy says where it has lost a connection to the worker below it: it keeps connections
-/// that the worker closes after a body that it did not read to its end. No answer of the product.
-pub const LOST_BY_THE_PROXY: &str = "Your worker restarted mid-request.";
-
 /// What a browser may do with an answer of `/api`, should it take it for a page: nothing.
 pub const DATA_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
-/// How often a request that the proxy loses is sent at most: it may hold several lost connections.
-const TRIES: usize = 4;
-
 /// Sends a request and reads the whole answer.
-pub async fn send(mut request: RequestBuilder) -> Answer {
-    for _ in 1..TRIES {
-        let again = request.try_clone();
-        let answer = send_once(request).await;
-        match again {
-            Some(again) if answer.status == 503 && answer.text().starts_with(LOST_BY_THE_PROXY) => {
-                request = again;
-            }
-            _ => return answer,
-        }
-    }
-    send_once(request).await
-}
-
-async fn send_once(request: RequestBuilder) -> Answer {
+pub async fn send(request: RequestBuilder) -> Answer {
     let response = request.send().await.expect("the worker does not answer");
     let status = response.status().as_u16();
     let headers = response.headers().clone();

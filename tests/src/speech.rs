@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::client::{Answer, LOST_BY_THE_PROXY, see_headers};
+use crate::client::{Answer, see_headers};
 use crate::{Studio, record};
 
 /// A request for speech.
@@ -45,16 +45,6 @@ impl Studio {
 
     /// Listens to so many chunks, then leaves.
     pub async fn hear_until(&self, request: &Value, key: Option<&str>, chunks: usize) -> Heard {
-        loop {
-            let heard = self.try_to_hear(request, key, chunks).await;
-            let is_lost = heard.answer.status == 503 && heard.answer.text().starts_with(LOST_BY_THE_PROXY);
-            if !is_lost {
-                return heard;
-            }
-        }
-    }
-
-    async fn try_to_hear(&self, request: &Value, key: Option<&str>, chunks: usize) -> Heard {
         let begun = Instant::now();
         let call = self.owner.request("POST", "/api/speech").json(request);
         let call = key.into_iter().fold(call, |call, key| call.header("idempotency-key", key));

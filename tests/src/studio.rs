@@ -253,7 +253,6 @@ impl Drop for Studio {
         let mut record = record();
         record.logged(&self.options.state);
         record.search_files(&self.options.state.join("worker"));
-        record.search_files(&self.options.state.join("logs/wrangler"));
         drop(record);
         // What cannot be removed lies in the build folder, where it harms nobody.
         let _ = fs::remove_dir_all(&self.options.state);

@@ -14,7 +14,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow};
 
 use crate::openapi;
-use crate::process::run;
+use crate::process::{command, run};
 use crate::project::Project;
 use crate::report::Report;
 use crate::setup::Toolbox;
@@ -88,7 +88,9 @@ impl Part {
                 "shared",
                 "worker/src",
                 "worker/Cargo.toml",
+                "worker/options.mjs",
                 "worker/package-lock.json",
+                "worker/wrangler.jsonc",
                 "Cargo.toml",
                 "Cargo.lock",
             ],
@@ -108,10 +110,17 @@ impl Part {
         let _ = fs::remove_file(&stamp);
         let start = Instant::now();
         run(&format!("building the {name}"), self.command(project, tools, profile)?, &project.log(name))?;
-        if self == Self::Page {
-            styles::join(&project.dist())?;
-            openapi::lay_beside(project, &project.dist())?;
-            headers::write(&project.dist())?;
+        match self {
+            Self::Page => {
+                styles::join(&project.dist())?;
+                openapi::lay_beside(project, &project.dist())?;
+                headers::write(&project.dist())?;
+            }
+            Self::Worker => {
+                let mut options = command("node");
+                options.arg("options.mjs").current_dir(project.worker());
+                run("reading wrangler.jsonc", options, &project.log("options"))?;
+            }
         }
         fs::write(&stamp, wanted)?;
         Ok(format!("{name} built in {}", text::duration(start.elapsed())))
@@ -143,7 +152,7 @@ impl Part {
     fn result(self, project: &Project) -> PathBuf {
         match self {
             Self::Page => project.dist().join("_headers"),
-            Self::Worker => project.worker_build().join("index.js"),
+            Self::Worker => project.worker_build().join("options.json"),
         }
     }
 }

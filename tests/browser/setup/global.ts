@@ -10,17 +10,5 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const code = randomBytes(18).toString('base64url');
   const product = await start({ code, state: output('state') });
   remember({ url: product.url, simulator: product.simulator, code });
-  const pulse = keepBusy(product.url);
-  return async () => {
-    clearInterval(pulse);
-    await product.end();
-  };
-}
-
-/**
- * Asks for health now and then: the pinned wrangler dies when a request meets a connection between its processes
- * that has been idle for just five seconds (cloudflare/workers-sdk#15452, mended in versions for newer Nodes).
- */
-function keepBusy(url: string): NodeJS.Timeout {
-  return setInterval(() => void fetch(`${url}/api/health`).catch(() => undefined), 2_000);
+  return product.end;
 }

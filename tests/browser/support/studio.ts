@@ -16,9 +16,6 @@ export interface Batch {
   spent: string;
 }
 
-/** wrangler's proxy loses a connection now and then that was idle; every submission has a key, so it may be sent again. */
-const maxRetries = 3;
-
 /** The member's API: makes what must be there before a spec begins, and sees what the page cannot show. */
 export class Studio {
   constructor(private readonly request: APIRequestContext) {}
@@ -27,7 +24,6 @@ export class Studio {
   async submit(settings: { prompt: string } & Record<string, unknown>): Promise<Job> {
     const data = { model: 'wan2.2-t2i-flash', size: '512*512', prompt_extend: false, ...settings };
     const answer = await this.request.post('/api/jobs', {
-      maxRetries,
       data,
       headers: { 'Idempotency-Key': crypto.randomUUID() },
     });
@@ -45,7 +41,7 @@ export class Studio {
   /** Submits work of any kind and waits until its job has ended. */
   async made(request: Record<string, unknown>): Promise<Job> {
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
-    const answer = await this.request.post('/api/jobs', { data: request, headers, maxRetries });
+    const answer = await this.request.post('/api/jobs', { data: request, headers });
     expect([200, 202], await answer.text()).toContain(answer.status());
     const { id } = (await answer.json()) as Job;
     await expect.poll(async () => (await this.job(id)).state, { timeout: 60_000 }).toMatch(/done|failed|unsure/);
@@ -54,13 +50,13 @@ export class Studio {
 
   /** Sets budgets; what is not named stays, `null` lifts one. */
   async budget(change: Record<string, unknown>): Promise<void> {
-    const answer = await this.request.patch('/api/budget', { data: change, maxRetries });
+    const answer = await this.request.patch('/api/budget', { data: change });
     expect(answer.status(), await answer.text()).toBe(200);
   }
 
   /** What was spent this month on each kind, in yuan. */
   async spent(): Promise<Record<string, number>> {
-    const answer = await this.request.get('/api/usage', { maxRetries });
+    const answer = await this.request.get('/api/usage');
     expect(answer.status()).toBe(200);
     const { rows } = (await answer.json()) as { rows: { kind: string; spent: string }[] };
     const sums: Record<string, number> = {};
@@ -69,19 +65,19 @@ export class Studio {
   }
 
   async job(id: string): Promise<Job> {
-    const answer = await this.request.get(`/api/jobs/${id}`, { maxRetries });
+    const answer = await this.request.get(`/api/jobs/${id}`);
     expect(answer.status()).toBe(200);
     return (await answer.json()) as Job;
   }
 
   async delete(id: string): Promise<void> {
-    const answer = await this.request.delete(`/api/jobs/${id}`, { maxRetries });
+    const answer = await this.request.delete(`/api/jobs/${id}`);
     expect(answer.status()).toBe(204);
   }
 
   /** After how many days results are deleted. */
   async retention(): Promise<number | null> {
-    const answer = await this.request.get('/api/storage', { maxRetries });
+    const answer = await this.request.get('/api/storage');
     expect(answer.status()).toBe(200);
     return ((await answer.json()) as { retention_days: number | null }).retention_days;
   }
@@ -99,28 +95,28 @@ export class Studio {
   /** Submits a batch of entries as the reference page writes them. */
   async batch(name: string, file: Record<string, unknown>): Promise<Batch> {
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
-    const answer = await this.request.post('/api/batches', { params: { name }, data: file, headers, maxRetries });
+    const answer = await this.request.post('/api/batches', { params: { name }, data: file, headers });
     expect([200, 202], await answer.text()).toContain(answer.status());
     return (await answer.json()) as Batch;
   }
 
   /** Waits until a batch has ended. */
   async ended(id: string): Promise<Batch> {
-    const read = async () => (await (await this.request.get(`/api/batches/${id}`, { maxRetries })).json()) as Batch;
+    const read = async () => (await (await this.request.get(`/api/batches/${id}`)).json()) as Batch;
     await expect.poll(async () => (await read()).state, { timeout: 90_000 }).toMatch(/done|canceled/);
     return read();
   }
 
   /** The entries of a batch, in their order. */
   async entries(id: string): Promise<Job[]> {
-    const answer = await this.request.get('/api/jobs', { params: { batch: id, limit: 100 }, maxRetries });
+    const answer = await this.request.get('/api/jobs', { params: { batch: id, limit: 100 } });
     expect(answer.status()).toBe(200);
     return ((await answer.json()) as { items: Job[] }).items;
   }
 
   /** The bytes of a result. */
   async output(id: string, n: number): Promise<Buffer> {
-    const answer = await this.request.get(`/api/jobs/${id}/outputs/${n}`, { maxRetries });
+    const answer = await this.request.get(`/api/jobs/${id}/outputs/${n}`);
     expect(answer.status()).toBe(200);
     return answer.body();
   }

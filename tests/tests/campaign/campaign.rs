@@ -9,7 +9,6 @@ use reqwest::RequestBuilder;
 use serde_json::Value;
 use studio_shared::job::{Job, JobList, State};
 use studio_shared::request::{Recording, Request};
-use studio_tests::client::LOST_BY_THE_PROXY;
 use studio_tests::{Answer, Client, Studio};
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -169,5 +168,5 @@ pub(crate) async fn once(request: RequestBuilder) -> Option<Answer> {
 pub(crate) fn is_lost(answer: &Answer) -> bool {
     let own =
         || serde_json::from_slice::<Value>(&answer.bytes).is_ok_and(|body| body["error"]["code"].is_string());
-    answer.status >= 500 && (answer.text().starts_with(LOST_BY_THE_PROXY) || !own())
+    answer.status >= 500 && !own()
 }

@@ -80,7 +80,7 @@ async fn a_body_over_the_cap_is_refused_with_its_length_announced() {
 }
 
 async fn a_body_over_the_cap_is_refused_without_its_length_announced() {
-    // One byte too many, and that the last one: the development proxy forgives no body that is not read to its end.
+    // One byte too many, and that the last one.
     let mut body = picture("猫").to_string().into_bytes();
     body.resize(JSON_CAP + 1, b' ');
     let chunks: Vec<Result<Vec<u8>, std::io::Error>> =

@@ -44,7 +44,7 @@ fn found(text: &str, n: usize) -> [usize; 3] {
     let replies = record.in_replies().leaks.len();
     let mut record = known();
     let line = json!({"event": "planted", "detail": text});
-    fs::write(folder.join("logs/worker.log"), format!("wrangler says\n{line}\n")).unwrap();
+    fs::write(folder.join("logs/worker.log"), format!("the runtime says\n{line}\n")).unwrap();
     record.logged(&folder);
     let logs = record.in_files_and_logs().leaks.len();
     let mut record = known();
@@ -96,19 +96,20 @@ fn finds(text: &str, state: &Path) -> Vec<String> {
 async fn what_a_studio_keeps_and_logs_is_looked_at_also_of_a_life_that_was_ended() {
     let studio = Studio::start(Setup::default()).await;
     let prompt = unique("搜索能找到的提示词");
-    let job = studio.run(&picture(&prompt)).await;
+    let _ = studio.run(&picture(&prompt)).await;
     let found = finds(&prompt, studio.state());
     assert!(found.iter().any(|leak| leak.contains(".sqlite")), "{found:?}");
     assert!(!found.iter().any(|leak| leak.contains("in the log")), "{found:?}");
     let never = finds("nobody-has-written-this", studio.state());
     assert_eq!(never, [""; 0]);
-    // The runtime logs each call with its path.
-    let path = format!("/api/jobs/{}", job.id);
-    let _ = studio.owner.get(&path).await.with(200);
+    // Who is not let in is logged with the number of the request.
+    let request = studio.bearer("not-the-code").get("/api/jobs").await.refused(401, "WrongCode").request_id;
+    studio.heard("login_refused", &json!({"request": request})).await;
     studio.kill_worker().await;
-    assert!(finds(&path, studio.state()).iter().any(|leak| leak.contains("in the log")), "{path}");
+    let logged = || finds(&request, studio.state()).iter().any(|leak| leak.contains("in the log"));
+    assert!(logged(), "{request}");
     studio.start_worker().await;
-    assert!(!finds(&path, studio.state()).iter().any(|leak| leak.contains("in the log")), "a new log");
+    assert!(!logged(), "a new log");
     let record = studio_tests::record::record();
-    assert!(record.has_logged(&path), "the log of the first life is kept");
+    assert!(record.has_logged(&request), "the log of the first life is kept");
 }

@@ -249,7 +249,7 @@ async fn a_listener_learns_from_the_job_that_the_speech_broke_off() {
     let studio = Studio::shared().await;
     let text = unique("听到的声音并不完整，任务会说明原因。[[sim:cut 3]]");
     let heard = studio.hear(&with(speech(&text), &json!({"format": "pcm"}))).await;
-    // The stream ends with an error; but who passes it on, wrangler's proxy for one, may end it as if it were whole.
+    // The stream ends with an error; but who passes it on may end it as if it were whole.
     assert_eq!((heard.answer.status, heard.answer.bytes.len()), (200, 3 * 8192));
     let job = studio.ended(&heard.id()).await;
     assert_eq!((job.state, job.outputs.len()), (State::Failed, 0), "{job:?}");

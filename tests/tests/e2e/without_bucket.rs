@@ -66,7 +66,7 @@ async fn results_are_handed_on_from_the_vendor_while_it_keeps_them() {
     let at_once = studio.run(&json!({"model": "qwen-image-plus", "prompt": unique("没有桶")})).await;
     for job in [&said, &drawn, &at_once] {
         assert_eq!(job.state, State::Done, "{job:?}");
-        assert!(job.outputs[0].expires_at.is_some());
+        assert!(job.outputs[0].expires_at.is_some(), "{job:?}");
     }
     let answer = studio.output(&said.id, 0).await.with(200);
     assert_eq!(answer.header("content-type"), "application/json");

@@ -13,14 +13,13 @@ use crate::dashscope::{Client, NotStored, Recording, STORE_KEEPS_MS};
 use crate::member::{FileMessage, FileRow, Message, There};
 use crate::reply::Refusal;
 use crate::stream::{self, Beginning};
-use crate::{clock, media, output, sound, stub};
+use crate::{body, clock, media, output, sound, stub};
 use ask::Ask;
 
 /// Takes a recording in: name, length and first bytes are looked at, everything else passes by.
 pub(super) async fn upload(call: &Call<'_>, caller: &Caller) -> Result<Response, Refusal> {
-    let length = call.request.headers().get("content-length")?;
     let url = call.request.url()?;
-    let ask = Ask::read(url.query_pairs(), length.as_deref())?;
+    let ask = Ask::read(url.query_pairs(), &body::announced_length(&call.request))?;
     let body = call.request.inner().body().ok_or_else(Refusal::upload_cut)?;
     let beginning = stream::begin(&body, sound::HEAD).await.map_err(|_| Refusal::upload_cut())?;
     let Some(media_type) = sound::media_type(&beginning.head) else {

@@ -47,7 +47,7 @@ pub(super) async fn output(call: &Call<'_>, caller: &Caller) -> Result<Response,
         return Err(no_bucket());
     }
     let header = |name: &str| call.request.headers().get(name).ok().flatten().unwrap_or_default();
-    let length = check(&awaited, &header("content-type"), &header("content-length"))?;
+    let length = check(&awaited, &header("content-type"), &body::announced_length(&call.request))?;
     let body = call.request.inner().body().ok_or_else(Refusal::upload_cut)?;
     let (whole, carrier) = stream::join(Beginning::default(), body, Vec::new(), length)?;
     let put = media::put_stream(call.env, &awaited.key, whole, &awaited.media_type);

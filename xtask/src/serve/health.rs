@@ -6,8 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::stack::WorkerRuntime;
 
-/// Often enough that the development proxy's connection is never idle for the five seconds after which it is closed:
-/// a request that meets it just then can end the pinned wrangler.
+/// Often enough that a person does not wonder for long.
 const EVERY: Duration = Duration::from_secs(2);
 
 /// One unanswered question may be a reload.

@@ -1,7 +1,6 @@
 //! A worker that is started again when its runtime dies.
 //!
-//! The pinned wrangler can die of a lost connection between its own parts. All state is on disk and the worker is made
-//! to be killed at any point, so starting it again loses nothing.
+//! All state is on disk and the worker is made to be killed at any point, so starting it again loses nothing.
 
 use std::time::{Duration, Instant};
 

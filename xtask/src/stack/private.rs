@@ -1,20 +1,21 @@
-//! Settings and secrets for wrangler, in a file that only its owner may read.
+//! Settings and secrets for the worker, in a file that only its owner may read.
 //!
 //! A command line is visible to everybody on the machine, an environment to every child; a file with mode
 //! 0600 is neither. It goes away with its value.
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 #[derive(Debug)]
-pub(super) struct EnvFile(PathBuf);
+pub(super) struct SettingsFile(PathBuf);
 
-impl EnvFile {
-    pub(super) fn write(path: PathBuf, settings: &[(String, String)]) -> Result<Self> {
-        let text = text(settings)?;
+impl SettingsFile {
+    pub(super) fn write(path: PathBuf, settings: &BTreeMap<String, String>) -> Result<Self> {
+        let text = serde_json::to_string(settings)?;
         // One left behind by a crash would keep its own mode.
         let _ = fs::remove_file(&path);
         write_private(&path, text.as_bytes())?;
@@ -26,7 +27,7 @@ impl EnvFile {
     }
 }
 
-impl Drop for EnvFile {
+impl Drop for SettingsFile {
     fn drop(&mut self) {
         // Gone already is what is wanted.
         let _ = fs::remove_file(&self.0);
@@ -51,46 +52,19 @@ pub(crate) fn private_folder(folder: &Path) -> Result<()> {
         .with_context(|| format!("{} cannot be used for the state", folder.display()))
 }
 
-/// Lines that wrangler (dotenv with dotenv-expand) reads back as exactly these values: in quotes nothing
-/// but the end of the line and the quote itself has a meaning, and `\$` keeps a dollar from being expanded.
-fn text(settings: &[(String, String)]) -> Result<String> {
-    let mut text = String::new();
-    for (name, value) in settings {
-        let Some(quote) = ['\'', '"', '`'].into_iter().find(|quote| !value.contains(*quote)) else {
-            bail!("the value of {name} holds all three kinds of quotes");
-        };
-        if value.contains(['\n', '\r', '\\']) {
-            bail!("the value of {name} holds a line break or a backslash");
-        }
-        text += &format!("{name}={quote}{}{quote}\n", value.replace('$', "\\$"));
-    }
-    Ok(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn one(value: &str) -> Result<String> {
-        text(&[("K".into(), value.into())])
-    }
-
-    #[test]
-    fn values_are_quoted_so_that_they_come_back_unchanged() {
-        assert_eq!(one("sk-1").unwrap(), "K='sk-1'\n");
-        assert_eq!(one("it's # 100 $x").unwrap(), "K=\"it's # 100 \\$x\"\n");
-        assert!(one("'\"`").is_err());
-        assert!(one("two\nlines").is_err());
-    }
 
     #[test]
     fn the_file_is_private_and_goes_away() {
         use std::os::unix::fs::PermissionsExt;
 
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("run.env");
+        let path = folder.path().join("run.json");
         fs::write(&path, "left behind").unwrap();
-        let file = EnvFile::write(path.clone(), &[("A".into(), "b".into())]).unwrap();
+        let file = SettingsFile::write(path.clone(), &BTreeMap::from([("A".into(), "it's".into())])).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), r#"{"A":"it's"}"#);
         assert_eq!(fs::metadata(file.path()).unwrap().permissions().mode() & 0o777, 0o600);
         drop(file);
         assert!(!path.exists());

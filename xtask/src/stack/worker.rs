@@ -1,5 +1,6 @@
 //! The built worker in the real Workers runtime, as a child process.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +10,7 @@ use anyhow::{Result, bail};
 use super::START_LIMIT;
 use super::again::{PAUSE, start_again};
 use super::ports::free_port;
-use super::private::{EnvFile, private_folder};
+use super::private::{SettingsFile, private_folder};
 use crate::build::require_built;
 use crate::process::{self, Group, command};
 use crate::project::Project;
@@ -44,7 +45,7 @@ pub struct WorkerRuntime {
     /// The port of that address: the one asked for, or the one chosen.
     pub port: u16,
     group: Group,
-    _env_file: EnvFile,
+    _settings: SettingsFile,
 }
 
 impl WorkerRuntime {
@@ -57,29 +58,34 @@ impl WorkerRuntime {
     /// The same where `/api/health` is to answer otherwise: 503 from a deployment that lacks a setting.
     pub fn start_answering(status: u16, project: &Project, options: &WorkerOptions) -> Result<Self> {
         require_built(project)?;
-        let wrangler = project.worker().join("node_modules/wrangler/bin/wrangler.js");
-        if !wrangler.is_file() {
-            bail!("{} is missing: run `cargo xtask build` first", wrangler.display());
+        let runtime = project.worker().join("node_modules/miniflare");
+        if !runtime.is_dir() {
+            bail!("{} is missing: run `cargo xtask build` first", runtime.display());
         }
+        private_folder(&options.state.join("tmp"))?;
         private_folder(&options.state)?;
         let state = fs::canonicalize(&options.state)?;
-        let config = if options.bucket { None } else { Some(without_bucket(&project.worker(), &state)?) };
         start_again(PAUSE, || {
             let port = if options.port == 0 { free_port()? } else { options.port };
-            let env_file = EnvFile::write(state.join(format!("run-{port}.env")), &options.settings())?;
-            let mut command = dev_command(&project.worker(), &state, port, env_file.path());
-            if let Some(config) = &config {
-                command.arg("--config").arg(config);
+            let settings = SettingsFile::write(state.join(format!("run-{port}.json")), &options.settings())?;
+            let mut command = dev_command(&project.worker(), &state, port, settings.path());
+            if !options.bucket {
+                command.arg("--without-bucket");
             }
-            Self::launch(status, command, port, env_file, &state.join("logs/worker.log"))
+            Self::launch(status, command, port, settings, &state.join("logs/worker.log"))
         })
     }
 
-    fn launch(status: u16, command: Command, port: u16, env_file: EnvFile, log: &Path) -> Result<Self> {
+    fn launch(status: u16, command: Command, port: u16, settings: SettingsFile, log: &Path) -> Result<Self> {
         let mut group = Group::start("the worker", command, log)?;
         let base_url = format!("http://127.0.0.1:{port}");
+        // What it prints when it listens; until then somebody who was quicker may answer at that port.
+        let ready = format!("ready at {base_url}/\n");
         let healthy = interrupt::poll(START_LIMIT, || {
             group.check_alive()?;
+            if !group.output().contains(&ready) {
+                return Ok(None);
+            }
             match health(&base_url) {
                 Some((answered, _)) if answered == status => Ok(Some(())),
                 Some((503, Some(refusal))) => bail!("the worker refuses to run. {refusal}"),
@@ -89,7 +95,7 @@ impl WorkerRuntime {
         if healthy.is_none() {
             bail!("the worker does not become healthy; {}", process::log_gist(log, 30));
         }
-        Ok(Self { base_url, port, group, _env_file: env_file })
+        Ok(Self { base_url, port, group, _settings: settings })
     }
 
     /// An error that shows what it said, once it has ended.
@@ -120,8 +126,8 @@ impl WorkerRuntime {
 }
 
 impl WorkerOptions {
-    fn settings(&self) -> Vec<(String, String)> {
-        let mut settings = self.vars.clone();
+    fn settings(&self) -> BTreeMap<String, String> {
+        let mut settings = BTreeMap::from_iter(self.vars.clone());
         let secrets = [
             ("DASHSCOPE_API_KEY", &self.api_key),
             ("OWNER_CODE", &self.owner_code),
@@ -133,45 +139,14 @@ impl WorkerOptions {
     }
 }
 
-/// The deployment's own configuration without its bucket, as a file of its own elsewhere.
-fn without_bucket(worker: &Path, state: &Path) -> Result<PathBuf> {
-    let text = fs::read_to_string(worker.join("wrangler.jsonc"))?;
-    let absolute = |text: String, path: &str| {
-        let whole = format!("{:?}", worker.join(path).display().to_string());
-        text.replace(&format!("{path:?}"), &whole)
-    };
-    let lines: Vec<&str> = text.lines().filter(|line| !line.contains("\"r2_buckets\"")).collect();
-    if lines.len() == text.lines().count() {
-        bail!("wrangler.jsonc has no line with r2_buckets");
-    }
-    let text = absolute(absolute(lines.join("\n"), "build/index.js"), "../dist");
-    let path = state.join("wrangler-without-bucket.jsonc");
-    fs::write(&path, text)?;
-    Ok(path)
-}
-
-/// What `wrangler dev` does (`worker/dev.mjs`), on loopback only, with nothing shared between instances and nothing sent home.
-///
-/// It bundles what worker-build has bundled already, but `--no-bundle` is no way out: only when bundling does wrangler
-/// add what reads the rest of a refused request's body, and without that its proxy breaks or hangs the connection.
-fn dev_command(worker: &Path, state: &Path, port: u16, env_file: &Path) -> Command {
+/// The local runtime (`worker/dev.mjs`), on loopback only, with nothing shared between instances and nothing sent home.
+fn dev_command(worker: &Path, state: &Path, port: u16, settings: &Path) -> Command {
     let mut command = command("node");
     command.args(["dev.mjs", "--ip", "127.0.0.1", "--port", &port.to_string()]);
     command.arg("--persist-to").arg(state.join("worker"));
-    // Given explicitly, it also keeps wrangler from reading worker/.dev.vars by itself.
-    command.arg("--env-file").arg(env_file);
-    command
-        .env("CI", "true")
-        .env("NO_COLOR", "1")
-        .env("WRANGLER_HIDE_BANNER", "true") // with the banner goes the look for newer versions
-        .env("WRANGLER_SEND_METRICS", "false")
-        .env("WRANGLER_SEND_ERROR_REPORTS", "false")
-        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false") // `request.cf` is not used
-        .env("WRANGLER_REGISTRY_PATH", state.join("registry")) // or instances would find each other
-        .env("WRANGLER_LOG_PATH", state.join("logs/wrangler"))
-        .env("WRANGLER_CACHE_DIR", state.join("cache"))
-        .env("MINIFLARE_CACHE_DIR", state.join("cache"))
-        .current_dir(worker);
+    command.arg("--settings").arg(settings);
+    // What it needs while it runs would stay behind wherever it is killed.
+    command.env("TMPDIR", state.join("tmp")).env("NO_COLOR", "1").current_dir(worker);
     command
 }
 
@@ -190,11 +165,11 @@ mod tests {
 
     #[test]
     fn no_secret_is_on_the_command_line_or_in_the_environment() {
-        let command = dev_command(Path::new("w"), Path::new("s"), 1, Path::new("s/run.env"));
+        let command = dev_command(Path::new("w"), Path::new("s"), 1, Path::new("s/run.json"));
         let shown = format!("{command:?}");
         for word in ["sk-", "OWNER_CODE=", "SIGNING_KEY=", "DASHSCOPE_API_KEY="] {
             assert!(!shown.contains(word), "{shown}");
         }
-        assert!(shown.contains("127.0.0.1") && shown.contains("--env-file"));
+        assert!(shown.contains("127.0.0.1") && shown.contains("--settings"));
     }
 }

@@ -29,7 +29,7 @@ impl Ask {
     /// 400 with all problems of the query, 411 without a length, 413 for a larger file than the vendor takes.
     pub(super) fn read<'a>(
         query: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
-        length: Option<&str>,
+        length: &str,
     ) -> Result<Self, Refusal> {
         let (mut names, mut models, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         for (field, value) in query {
@@ -75,9 +75,8 @@ impl Ask {
     }
 }
 
-fn read_length(length: Option<&str>) -> Result<u64, Refusal> {
-    let length = length.and_then(|length| length.trim().parse::<u64>().ok());
-    match length {
+fn read_length(length: &str) -> Result<u64, Refusal> {
+    match length.trim().parse::<u64>().ok() {
         None => Err(Refusal::length_required()),
         Some(0) => Err(Refusal::problems(vec![Problem::new(
             "file",
@@ -119,7 +118,7 @@ fn no_model(given: &str) -> Problem {
 mod tests {
     use super::*;
 
-    fn read(query: &str, length: Option<&str>) -> Result<Ask, (u16, Vec<String>)> {
+    fn read(query: &str, length: &str) -> Result<Ask, (u16, Vec<String>)> {
         let url = worker::Url::parse(&format!("https://h/api/files?{query}")).unwrap();
         Ask::read(url.query_pairs(), length).map_err(|refusal| {
             (refusal.status, refusal.problems.into_iter().map(|problem| problem.field).collect())
@@ -128,30 +127,30 @@ mod tests {
 
     #[test]
     fn name_and_length_are_needed() {
-        let ask = read("name=C%3A%5Ca%2F%E4%BC%9A.MP3", Some("7")).unwrap();
+        let ask = read("name=C%3A%5Ca%2F%E4%BC%9A.MP3", "7").unwrap();
         assert_eq!((ask.name.as_str(), ask.length, ask.model), ("会.MP3", 7, None));
         let fields = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         for (query, length, status, names) in [
-            ("", Some("7"), 400, fields(&["name"])),
-            ("name=", Some("7"), 400, fields(&["name"])),
-            ("name=a.exe", Some("7"), 400, fields(&["name"])),
-            ("name=a.mp3&name=b.mp3", Some("7"), 400, fields(&["name"])),
-            ("name=a.mp3&path=x&model=qwen-plus", Some("7"), 400, fields(&["path", "model"])),
-            ("name=a.mp3", None, 411, vec![]),
-            ("name=a.mp3", Some("-1"), 411, vec![]),
-            ("name=a.mp3", Some("0"), 400, fields(&["file"])),
-            ("name=a.mp3", Some("1073741825"), 413, vec![]),
+            ("", "7", 400, fields(&["name"])),
+            ("name=", "7", 400, fields(&["name"])),
+            ("name=a.exe", "7", 400, fields(&["name"])),
+            ("name=a.mp3&name=b.mp3", "7", 400, fields(&["name"])),
+            ("name=a.mp3&path=x&model=qwen-plus", "7", 400, fields(&["path", "model"])),
+            ("name=a.mp3", "", 411, vec![]),
+            ("name=a.mp3", "-1", 411, vec![]),
+            ("name=a.mp3", "0", 400, fields(&["file"])),
+            ("name=a.mp3", "1073741825", 413, vec![]),
         ] {
             assert_eq!(read(query, length), Err((status, names)), "{query} {length:?}");
         }
-        assert_eq!(read("name=a.mp3", Some("1073741824")).unwrap().length, FILE_CAP);
+        assert_eq!(read("name=a.mp3", "1073741824").unwrap().length, FILE_CAP);
     }
 
     #[test]
     fn without_a_bucket_the_model_has_to_be_known() {
-        let ask = read("name=a.mp3&model=paraformer-en-v1", Some("7")).unwrap();
+        let ask = read("name=a.mp3&model=paraformer-en-v1", "7").unwrap();
         assert_eq!(ask.live_model(Region::Beijing).unwrap(), "paraformer-v2");
-        let ask = read("name=a.mp3", Some("7")).unwrap();
+        let ask = read("name=a.mp3", "7").unwrap();
         assert_eq!(ask.live_model(Region::Beijing).unwrap_err().problems[0].field, "model");
     }
 
@@ -163,7 +162,7 @@ mod tests {
         );
         let length = studio_fuzz::text(&["7", "1073741824"], &["-1", "0"]);
         studio_fuzz::run("announced uploads", (right, length), |(text, length)| {
-            match Ask::read(crate::fuzz::pairs(&text).into_iter(), Some(&length)) {
+            match Ask::read(crate::fuzz::pairs(&text).into_iter(), &length) {
                 Ok(ask) => studio_fuzz::holds(
                     !ask.name.contains(['/', '\\']) && (1..=FILE_CAP).contains(&ask.length),
                     || format!("{ask:?} is taken"),
