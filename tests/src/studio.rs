@@ -34,8 +34,9 @@ pub struct Studio {
     _simulator: Simulator,
 }
 
-/// Two, because each keeps the vendor's pace: one alone would have all tests wait for its two pictures a second.
-static SHARED: [Shared; 2] = [Shared::const_new(None), Shared::const_new(None)];
+/// Several, because each keeps the vendor's pace: one alone would have all tests wait for its two pictures a second, and for
+/// what one of them made the vendor say.
+static SHARED: [Shared; 4] = [const { Shared::const_new(None) }; 4];
 
 type Shared = tokio::sync::Mutex<Option<Result<Arc<Studio>, String>>>;
 

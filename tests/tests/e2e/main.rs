@@ -31,6 +31,7 @@ mod crossing;
 mod deletion;
 mod envelope;
 mod export;
+mod fairness;
 mod fault_table;
 mod files;
 mod guessing;
@@ -88,7 +89,8 @@ mod witness;
 use std::future::Future;
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 use studio_tests::Studio;
@@ -96,19 +98,30 @@ use studio_tests::record::{Found, record};
 use tokio::runtime::Runtime;
 
 /// Tests at once, unless the command line says otherwise.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 20;
+
+/// So many are named at the end, with the time they took.
+const LONGEST: usize = 10;
+
+static TOOK: Mutex<Vec<(Duration, String)>> = Mutex::new(Vec::new());
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(AT_ONCE);
-    // Those that start a studio of their own come first: they take longest.
+    // Those that take longest come first: they wait, or start a studio of their own.
     let all = [
+        guessing::tests(),
+        newer_images::tests(),
         looked_for::tests(),
+        text_faults::tests(),
+        text_readers::tests(),
+        outside::tests(),
+        batches_run::tests(),
+        billed::tests(),
         export::tests(),
         shares_kept::tests(),
-        guessing::tests(),
         revocation::tests(),
         members::tests(),
         codes::tests(),
@@ -117,9 +130,7 @@ fn main() -> ExitCode {
         routes::tests(),
         isolation::tests(),
         budget::tests(),
-        billed::tests(),
         batches_many::tests(),
-        batches_run::tests(),
         killed::tests(),
         many_running::tests(),
         kept::tests(),
@@ -129,8 +140,6 @@ fn main() -> ExitCode {
         speech_heard::tests(),
         speech::tests(),
         text_killed::tests(),
-        text_faults::tests(),
-        text_readers::tests(),
         text::tests(),
         conversations::tests(),
         shares::tests(),
@@ -149,14 +158,12 @@ fn main() -> ExitCode {
         files::tests(),
         transcription::tests(),
         video::tests(),
-        newer_images::tests(),
         picture::tests(),
         vendor_says::tests(),
         fault_table::tests(),
         rows::tests(),
         poll_faults::tests(),
         result_faults::tests(),
-        outside::tests(),
         cancel::tests(),
         retry::tests(),
         idempotency::tests(),
@@ -172,8 +179,11 @@ fn main() -> ExitCode {
         envelope::tests(),
         access::tests(),
     ];
+    // What is measured is measured while hardly anything else goes on.
+    let side_by_side = Arguments { test_threads: Some(2), ..arguments.clone() };
+    let first = libtest_mimic::run(&side_by_side, pace::tests());
     let alone = Arguments { test_threads: Some(1), ..arguments.clone() };
-    let first = libtest_mimic::run(&alone, pace::tests().into_iter().chain(timing::tests()).collect());
+    let second = libtest_mimic::run(&alone, fairness::tests().into_iter().chain(timing::tests()).collect());
     let conclusion = libtest_mimic::run(&arguments, all.into_iter().flatten().collect());
     let settled = RUNTIME.block_on(Studio::end_shared());
     let after_all = vec![
@@ -185,10 +195,21 @@ fn main() -> ExitCode {
         ),
     ];
     let last = libtest_mimic::run(&arguments, after_all);
-    if [first, conclusion, last].iter().any(Conclusion::has_failed) {
+    slowest();
+    if [first, second, conclusion, last].iter().any(Conclusion::has_failed) {
         ExitCode::from(101)
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// Names those that took longest: they decide how long all of them take.
+fn slowest() {
+    let mut took = TOOK.lock().unwrap();
+    took.sort_unstable();
+    println!("longest:");
+    for (took, name) in took.iter().rev().take(LONGEST) {
+        println!("{:>6.1} s  {name}", took.as_secs_f64());
     }
 }
 
@@ -217,8 +238,11 @@ fn trial(module: &str, name: &str, test: fn() -> Test) -> Trial {
     let module = module.trim_start_matches("e2e::");
     // Tests of one module may share what they look at.
     let number = module.bytes().map(usize::from).sum();
-    Trial::test(format!("{module}::{name}"), move || {
+    let name = format!("{module}::{name}");
+    Trial::test(name.clone(), move || {
+        let begun = Instant::now();
         RUNTIME.block_on(Studio::sharing(number, test()));
+        TOOK.lock().unwrap().push((begun.elapsed(), name));
         Ok(())
     })
 }

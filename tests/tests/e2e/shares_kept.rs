@@ -107,7 +107,7 @@ async fn what_was_being_copied_when_the_worker_was_killed_is_gone() {
     let copied = studio.in_bucket().1 - 32;
     println!("killed after {copied} of 200 copies");
     assert!(copied < 200, "it was too late");
-    let _ = asked.await.unwrap(); // broken off, or an error of the proxy
+    let _ = asked.await.unwrap(); // broken off
 
     studio.start_worker().await; // asks for /api/health, which wakes no object
     // What the runtime itself was writing when it was killed, three at once, lies on the disk under no key.
