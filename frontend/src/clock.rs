@@ -18,6 +18,15 @@ pub fn now() -> Timestamp {
     Timestamp::from_ms(js_sys::Date::now() as u64)
 }
 
+/// How far the person's own time is ahead of UTC, in minutes.
+#[must_use]
+pub fn ahead_min() -> i32 {
+    // As the browser tells it, a whole number below a day.
+    #[allow(clippy::cast_possible_truncation)]
+    let behind_min = js_sys::Date::new_0().get_timezone_offset() as i32;
+    -behind_min
+}
+
 /// Starts the clock for everything below.
 pub fn provide_clock() {
     let time = RwSignal::new(now());

@@ -10,7 +10,6 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::job::Job;
@@ -21,6 +20,7 @@ pub use self::blobs::Saved;
 use super::gather::{Fetched, Of, Order, Part, Wanted, files_of, numbered};
 use crate::api::{Client, Failure, JobQuery};
 use crate::clock;
+use crate::run::{Run, Runs};
 use crate::state::sleep;
 use crate::words::{WordsHandle, use_words};
 
@@ -88,7 +88,7 @@ pub struct Archive {
     words: WordsHandle,
     step: RwSignal<Step>,
     /// Goes up with each order, and when one is given up.
-    run: StoredValue<u32>,
+    runs: Runs,
     /// What waits for a decision.
     work: StoredValue<Option<Rc<Work>>, LocalStorage>,
 }
@@ -112,7 +112,7 @@ impl Archive {
             client: use_context(),
             words: use_words(),
             step: RwSignal::new(Step::Idle),
-            run: StoredValue::new(0),
+            runs: Runs::new(),
             work: StoredValue::new_local(None),
         };
         on_cleanup(move || archive.give_up());
@@ -128,11 +128,11 @@ impl Archive {
     /// Saves the results of the jobs that `query` finds and `keep` holds for, as `name.zip`.
     pub fn start(self, title: String, name: String, query: JobQuery, keep: fn(&Job) -> bool) {
         let Some(client) = self.client else { return };
-        let run = self.begin();
+        let run = self.runs.begin();
         self.step.set(Step::Listing(0));
         spawn_local(async move {
             match self.list(client, run, query, keep).await {
-                Ok(jobs) if self.is_on(run) => {
+                Ok(jobs) if run.is_on() => {
                     let work = self.work(title, name, jobs);
                     self.go_on(client, run, &Rc::new(work));
                 }
@@ -145,14 +145,14 @@ impl Archive {
     /// Saves the results of these jobs, as `name.zip`.
     pub fn start_with(self, title: String, name: String, jobs: Vec<Job>) {
         let Some(client) = self.client else { return };
-        let run = self.begin();
+        let run = self.runs.begin();
         self.go_on(client, run, &Rc::new(self.work(title, name, jobs)));
     }
 
     /// Asks once more for what did not come.
     pub fn again(self) {
         let (Some(client), Some(work)) = (self.client, self.take_work()) else { return };
-        let run = self.begin();
+        let run = self.runs.begin();
         let lost = work.lost.take();
         work.queue.borrow_mut().extend(lost.into_iter().map(|(wanted, _)| wanted));
         self.go_on(client, run, &work);
@@ -167,26 +167,13 @@ impl Archive {
 
     /// Stops; what was saved stays saved.
     pub fn give_up(self) {
-        self.begin();
+        self.runs.give_up();
         drop(self.take_work());
         self.step.try_set(Step::Idle);
     }
 
-    fn begin(self) -> u32 {
-        self.run
-            .try_update_value(|run| {
-                *run = run.wrapping_add(1);
-                *run
-            })
-            .unwrap_or_default()
-    }
-
-    fn is_on(self, run: u32) -> bool {
-        self.run.try_get_value() == Some(run)
-    }
-
-    fn tell(self, run: u32, step: Step) {
-        if self.is_on(run) {
+    fn tell(self, run: Run, step: Step) {
+        if run.is_on() {
             self.step.try_set(step);
         }
     }
@@ -198,13 +185,13 @@ impl Archive {
     async fn list(
         self,
         client: Client,
-        run: u32,
+        run: Run,
         query: JobQuery,
         keep: fn(&Job) -> bool,
     ) -> Result<Vec<Job>, Failure> {
         let mut query = JobQuery { limit: Some(PAGE), ..query };
         let mut jobs = Vec::new();
-        while self.is_on(run) {
+        while run.is_on() {
             let list = patiently(|| client.jobs(&query)).await?;
             jobs.extend(list.items.into_iter().filter(keep));
             self.tell(run, Step::Listing(jobs.len()));
@@ -227,13 +214,10 @@ impl Archive {
             }
             queue.extend(files);
         }
-        // Minutes, as the browser tells them: a whole number below a day.
-        #[allow(clippy::cast_possible_truncation)]
-        let ahead_min = -(Date::new_0().get_timezone_offset() as i32);
         let order = Order {
             title,
             made_at: clock::now(),
-            ahead_min,
+            ahead_min: clock::ahead_min(),
             language: self.words.language_untracked(),
             most: jobs.iter().map(|(number, _)| *number).max().unwrap_or_default(),
         };
@@ -249,7 +233,7 @@ impl Archive {
     }
 
     /// Fetches what is in the queue, several files side by side; the last to end does what comes then.
-    fn go_on(self, client: Client, run: u32, work: &Rc<Work>) {
+    fn go_on(self, client: Client, run: Run, work: &Rc<Work>) {
         let total = work.queue.borrow().len();
         if total == 0 {
             return self.tell(run, Step::Nothing);
@@ -262,7 +246,7 @@ impl Archive {
             spawn_local(async move {
                 loop {
                     let next = work.queue.borrow_mut().pop_front();
-                    let Some(wanted) = next.filter(|_| self.is_on(run)) else { break };
+                    let Some(wanted) = next.filter(|_| run.is_on()) else { break };
                     match patiently(|| self.fetch(client, run, &wanted, &going)).await {
                         Ok((blob, file)) => work.put(&wanted, &blob, file),
                         Err(failure) => work.lost.borrow_mut().push((wanted, failure)),
@@ -270,7 +254,7 @@ impl Archive {
                     going.tell(1, 0);
                 }
                 at_work.set(at_work.get().saturating_sub(1));
-                if at_work.get() == 0 && self.is_on(run) {
+                if at_work.get() == 0 && run.is_on() {
                     self.fetched(run, work);
                 }
             });
@@ -278,7 +262,7 @@ impl Archive {
     }
 
     /// Everything was asked for: saves it, or asks the person.
-    fn fetched(self, run: u32, work: Rc<Work>) {
+    fn fetched(self, run: Run, work: Rc<Work>) {
         let lost = work.told_lost();
         if lost.is_empty() {
             self.finish(&work);
@@ -292,7 +276,7 @@ impl Archive {
     async fn fetch(
         self,
         client: Client,
-        run: u32,
+        run: Run,
         wanted: &Wanted,
         going: &Going,
     ) -> Result<(Blob, Fetched), Failure> {
@@ -306,7 +290,7 @@ impl Archive {
             Of::Output(n) => {
                 let mut download = client.download(&wanted.job.id, n).await?;
                 while let Some(piece) = download.next().await? {
-                    if !self.is_on(run) {
+                    if !run.is_on() {
                         return Err(Failure::Unreachable);
                     }
                     going.tell(0, u64::from(piece.length()));
@@ -339,7 +323,7 @@ impl Archive {
 #[derive(Clone)]
 struct Going {
     archive: Archive,
-    run: u32,
+    run: Run,
     total: usize,
     so_far: Rc<Cell<(usize, u64)>>,
 }

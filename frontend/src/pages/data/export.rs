@@ -1,6 +1,5 @@
 //! Everything in one archive.
 
-use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use studio_shared::export;
@@ -12,6 +11,7 @@ use crate::format;
 use crate::pages::failure::FailureNotice;
 use crate::pages::job::facts::is_there;
 use crate::parts::{Button, ButtonKind, Card, IconName, Notice, Progress, Tone};
+use crate::run::{Run, Runs};
 use crate::words::use_words;
 use crate::zip::Saved;
 use crate::zip::archive::blobs::Pieces;
@@ -46,21 +46,15 @@ enum Early {
 
 /// An export under way.
 #[derive(Clone, Copy)]
-struct Run {
+struct Exporting {
     client: Client,
     step: RwSignal<Step>,
-    /// Goes up with each one, and when one is given up.
-    current: StoredValue<u32>,
-    own: u32,
+    run: Run,
 }
 
-impl Run {
-    fn is_on(self) -> bool {
-        self.current.try_get_value() == Some(self.own)
-    }
-
+impl Exporting {
     fn tell(self, step: Step) -> Result<(), Early> {
-        if !self.is_on() {
+        if !self.run.is_on() {
             return Err(Early::Stopped);
         }
         self.step.try_set(step);
@@ -68,13 +62,10 @@ impl Run {
     }
 
     async fn go(self) {
-        // Minutes, as the browser tells them: a whole number below a day.
-        #[allow(clippy::cast_possible_truncation)]
-        let ahead_min = -(Date::new_0().get_timezone_offset() as i32);
         let now = clock::now();
         let day = now.to_string().chars().take(10).collect::<String>();
-        let Ok(mut bundle) = Bundle::begin(format!("bailian-{day}"), DosTime::of(now, ahead_min)).await
-        else {
+        let made_at = DosTime::of(now, clock::ahead_min());
+        let Ok(mut bundle) = Bundle::begin(format!("bailian-{day}"), made_at).await else {
             self.step.try_set(Step::Idle);
             return;
         };
@@ -132,7 +123,7 @@ impl Run {
         let mut pieces = Pieces::default();
         let mut download = self.client.download(job, n).await?;
         while let Some(piece) = download.next().await? {
-            if !self.is_on() {
+            if !self.run.is_on() {
                 return Err(Failure::Unreachable);
             }
             pieces.push(&piece);
@@ -151,25 +142,13 @@ pub(super) fn Export() -> AnyView {
     let words = use_words();
     let client = use_context::<Client>();
     let step = RwSignal::new(Step::Idle);
-    let current = StoredValue::new(0_u32);
-    let begin = move || {
-        current
-            .try_update_value(|current| {
-                *current = current.wrapping_add(1);
-                *current
-            })
-            .unwrap_or_default()
-    };
-    on_cleanup(move || {
-        begin();
-    });
+    let runs = Runs::new();
     let start = Callback::new(move |()| {
         let Some(client) = client else { return };
-        let run = Run { client, step, current, own: begin() };
-        spawn_local(run.go());
+        spawn_local(Exporting { client, step, run: runs.begin() }.go());
     });
     let stop = move |_| {
-        begin();
+        runs.give_up();
         step.set(Step::Idle);
     };
     let is_going = Memo::new(move |_| step.with(|step| matches!(step, Step::Going(_))));

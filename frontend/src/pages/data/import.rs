@@ -13,6 +13,7 @@ use super::names;
 use crate::api::{Client, Failure};
 use crate::pages::failure::FailureNotice;
 use crate::parts::{Button, Card, IconName, Notice, Progress, Tone};
+use crate::run::{Run, Runs};
 use crate::words::use_words;
 use crate::zip::archive::patiently;
 use crate::zip::open::Opened;
@@ -50,17 +51,16 @@ impl Step {
 
 /// An import under way.
 #[derive(Clone, Copy)]
-struct Run {
+struct Importing {
     client: Client,
     step: RwSignal<Step>,
-    current: StoredValue<u32>,
-    own: u32,
+    run: Run,
 }
 
-impl Run {
+impl Importing {
     /// Says how it stands; the error where it was given up.
     fn tell(self, step: Step) -> Result<(), Step> {
-        if self.current.try_get_value() != Some(self.own) {
+        if !self.run.is_on() {
             return Err(Step::Idle);
         }
         self.step.try_set(step);
@@ -164,19 +164,8 @@ pub(super) fn Import() -> AnyView {
     let words = use_words();
     let client = use_context::<Client>();
     let step = RwSignal::new(Step::Idle);
-    let current = StoredValue::new(0_u32);
+    let runs = Runs::new();
     let input = NodeRef::<html::Input>::new();
-    let begin = move || {
-        current
-            .try_update_value(|current| {
-                *current = current.wrapping_add(1);
-                *current
-            })
-            .unwrap_or_default()
-    };
-    on_cleanup(move || {
-        begin();
-    });
     let choose = Callback::new(move |()| {
         if let Some(input) = input.get_untracked() {
             // The same file may be chosen once more.
@@ -189,11 +178,10 @@ pub(super) fn Import() -> AnyView {
         let files: Vec<File> =
             files.map(|files| (0..files.length()).filter_map(|n| files.get(n)).collect()).unwrap_or_default();
         let Some(client) = client.filter(|_| !files.is_empty()) else { return };
-        let run = Run { client, step, current, own: begin() };
-        spawn_local(run.go(files));
+        spawn_local(Importing { client, step, run: runs.begin() }.go(files));
     };
     let stop = move |_| {
-        begin();
+        runs.give_up();
         step.set(Step::Idle);
     };
     let is_going = Memo::new(move |_| step.with(Step::is_going));
