@@ -8,13 +8,14 @@ export interface Address {
 const NAME = 'STUDIO_UNDER_TEST';
 
 /** Tells the processes that run the specs. */
-export function remember(address: Address): void {
-  process.env[NAME] = JSON.stringify(address);
+export function remember(addresses: Address[]): void {
+  process.env[NAME] = JSON.stringify(addresses);
 }
 
-/** What the set-up has told. */
-export function recall(): Address {
-  const told = process.env[NAME];
-  if (!told) throw new Error('the product was not started: run the specs with `npx playwright test`');
-  return JSON.parse(told) as Address;
+/** What the set-up has told: each process that runs at the same time as others has a studio of its own. */
+export function recall(parallelIndex: number): Address {
+  const told = JSON.parse(process.env[NAME] ?? '[]') as Address[];
+  const address = told[parallelIndex];
+  if (!address) throw new Error('the product was not started: run the specs with `npx playwright test`');
+  return address;
 }

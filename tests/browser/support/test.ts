@@ -48,7 +48,7 @@ interface OfWorker {
 }
 
 export const test = base.extend<OfTest, OfWorker>({
-  address: [async ({}, use) => use(recall()), { scope: 'worker' }],
+  address: [async ({}, use, { parallelIndex }) => use(recall(parallelIndex)), { scope: 'worker' }],
   simulator: [async ({ address }, use) => use(new Simulator(address.simulator)), { scope: 'worker' }],
   studio: [
     async ({ address, playwright }, use) => {

@@ -10,13 +10,14 @@ test('a film is made, plays when asked to and never by itself, and seeks', async
   await films.submit.click();
   const card = films.card(prompt);
   await expect(card.root).toBeVisible();
-  const before = await card.root.boundingBox();
+  const width = () => card.root.evaluate((element) => element.getBoundingClientRect().width);
+  const before = await width();
   await card.reaches('已完成', 60_000);
   const film = card.root.locator('video');
   await expect.poll(async () => (await standing(film)).ready, { timeout: 20_000 }).toBeGreaterThanOrEqual(1);
   expect(await standing(film)).toMatchObject({ paused: true, length: 5 });
   expect(await film.getAttribute('autoplay')).toBeNull();
-  expect((await card.root.boundingBox())?.width).toBe(before?.width);
+  expect(await width()).toBe(before);
 
   await card.link().click();
   const large = page.getByRole('main').locator('video');
