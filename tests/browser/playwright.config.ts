@@ -3,6 +3,9 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from './setup/chromium';
 
+const browser = chromium();
+const withWindows = browser !== undefined && !browser.endsWith('headless-shell');
+
 export default defineConfig({
   outputDir: 'output/results',
   globalSetup: './setup/global.ts',
@@ -11,8 +14,8 @@ export default defineConfig({
   // On a shared machine a spec may starve; one that passes only the second time is reported as flaky.
   retries: process.env.CI ? 1 : 0,
   fullyParallel: false,
-  // Each has a studio of its own (setup/global.ts); they wait more than they work.
-  workers: 4,
+  // Each has a studio of its own (setup/global.ts); they wait more than they work, but for a browser that could show windows.
+  workers: withWindows ? 2 : 4,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
@@ -23,7 +26,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'on-first-retry', // keeping one of every spec took a fifth of the time
     launchOptions: {
-      executablePath: chromium(),
+      executablePath: browser,
       args: [
         '--no-sandbox',
         '--disable-gpu',
